@@ -1,0 +1,1 @@
+"""FORMULAS APPLIED: public counts in, estimates out."""

@@ -1,0 +1,1 @@
+"""WHAT WAS ANSWERED: raw tables, coded answers, and what is wrong with them."""

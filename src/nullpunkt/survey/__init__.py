@@ -1,0 +1,1 @@
+"""WHAT IS ASKED: the questionnaire as a value."""

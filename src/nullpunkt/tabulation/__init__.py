@@ -1,0 +1,1 @@
+"""WHAT WAS COUNTED: unprotected numbers, seen by `disclosure` alone."""
