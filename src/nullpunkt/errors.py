@@ -68,7 +68,11 @@ class RecognitionError(InputError):
 
 
 class ValidationFailed(InputError):
-    """The answers are not good enough for what was asked."""
+    """The answers are not good enough for what was asked; `issues` are the findings to show."""
+
+    def __init__(self, message: str, *, issues: tuple[object, ...] = (), hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.issues = issues
 
 
 class OutputError(NullpunktError):

@@ -1,6 +1,6 @@
 """How numbers are printed: the only place where a share becomes per cent.
 
-Half up, never half to even; U+2212 for minus, U+00A0 before % and between thousands; no negative zero. Babel is not used:
+Half up, never half to even; U+2212 for minus, U+00A0 before % and between thousands; no negative zero. Not Babel:
 its Norwegian minus is a hyphen, and it rounds half to even.
 """
 

@@ -1,0 +1,128 @@
+"""`results.json`: the results as text that others read, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from nullpunkt.analysis.model import (
+    Association,
+    BaseRow,
+    Benchmark,
+    Change,
+    Estimate,
+    GroupRow,
+    IndexRow,
+    ResponseRow,
+    Results,
+    Statistic,
+    Status,
+    Unit,
+    Wave,
+    WaveFigure,
+)
+from nullpunkt.errors import InputError
+
+KIND = "nullpunkt.results"
+SCHEMA_VERSION = 1
+
+Json = dict[str, Any]  # Any: what json.loads gives
+
+
+def to_json(results: Results, *, generator_version: str) -> str:
+    """The text of `results.json`: keys in a fixed order, full precision, one row a line."""
+    head: Json = {
+        "kind": KIND,
+        "schema_version": SCHEMA_VERSION,
+        "generator": {"name": "nullpunkt", "version": generator_version},
+        "survey": {"id": results.survey_id, "version": results.survey_version, "title": results.survey_title},
+        "unit": asdict(results.unit),
+        "wave": {"label": results.wave.label, "date": results.wave.date and results.wave.date.isoformat()},
+        "language": results.language,
+        "policy": results.policy,
+        "main_breakdown": results.main_breakdown,
+        "blocks": results.blocks,
+        "comments": results.comments,
+        "merges": list(results.merges),
+        "items_absent": list(results.items_absent),
+        "breakdowns_left_out": list(results.breakdowns_left_out),
+    }
+    lines = [f" {json.dumps(key)}: {_dump(value)}" for key, value in head.items()]
+    lines += [f" {json.dumps(name)}: {_rows(getattr(results, name))}" for name in _TABLES]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _rows(rows: tuple[Any, ...]) -> str:
+    return "[\n  " + ",\n  ".join(_dump(asdict(row)) for row in rows) + "\n ]" if rows else "[]"
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def from_json(text: str, *, name: str = "results.json") -> Results:
+    """The results that a file holds; unknown keys are ignored."""
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise InputError(f"{name} is not JSON", hint="give the results.json of an earlier run") from error
+    if not isinstance(found, dict) or found.get("kind") != KIND:
+        raise InputError(f"{name} is not a results file", hint="give the results.json of an earlier run")
+    if found.get("schema_version") != SCHEMA_VERSION:
+        raise InputError(
+            f"{name} has schema version {found.get('schema_version')!r}, this program reads {SCHEMA_VERSION}",
+            hint="analyse the responses again, or use the program version that wrote the file",
+        )
+    try:
+        return _results(found)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{name} is damaged: a field is missing or has the wrong type") from error
+
+
+def _results(found: Json) -> Results:
+    survey, wave = found["survey"], found["wave"]
+    return Results(
+        survey_id=survey["id"],
+        survey_version=survey["version"],
+        survey_title=survey["title"],
+        unit=Unit(id=found["unit"]["id"], name=found["unit"]["name"]),
+        wave=Wave(label=wave["label"], date=date.fromisoformat(wave["date"]) if wave["date"] else None),
+        language=found.get("language", "nb"),
+        policy=found["policy"],
+        main_breakdown=found.get("main_breakdown"),
+        blocks=found.get("blocks", {}),
+        comments=found.get("comments", {}),
+        merges=tuple(found.get("merges", ())),
+        items_absent=tuple(found.get("items_absent", ())),
+        breakdowns_left_out=tuple(found.get("breakdowns_left_out", ())),
+        **{name: tuple(read(row) for row in found.get(name, ())) for name, read in _TABLES.items()},
+    )
+
+
+def _reader(cls: Any, **convert: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], Any]:
+    # Any: one reader serves every row type; the dataclass checks the names
+    names = set(cls.__dataclass_fields__)
+
+    def read(row: Mapping[str, Any]) -> Any:
+        return cls(**{k: convert[k](v) if k in convert else v for k, v in row.items() if k in names})
+
+    return read
+
+
+def _figure(found: Json) -> WaveFigure:
+    return WaveFigure(n=found["n"], count=found["count"], estimate=found["estimate"])
+
+
+_TABLES: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "groups": _reader(GroupRow, members=tuple),
+    "response": _reader(ResponseRow, status=Status),
+    "estimates": _reader(Estimate, statistic=Statistic, status=Status),
+    "bases": _reader(BaseRow),
+    "indices": _reader(IndexRow, status=Status),
+    "associations": _reader(Association),
+    "changes": _reader(Change, statistic=Statistic, baseline=_figure, follow_up=_figure),
+    "benchmarks": _reader(Benchmark, statistic=Statistic, own=_figure, region=_figure),
+}

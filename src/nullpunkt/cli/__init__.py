@@ -1,0 +1,119 @@
+"""Arguments in, messages out: one module a command, each imported only when it is called.
+
+This is the only place that prints an error. What was expected to go wrong arrives as a `NullpunktError`; anything else
+is a fault of ours and is shown as places in the code, never with the values at hand, since those may be answers.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+import typer.core
+
+from nullpunkt.errors import ExitStatus, NullpunktError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "analyse": "From an export to a report.",
+    "validate": "What is wrong with an export, before anything is counted.",
+    "audit": "Try to recover what a finished report folder hides.",
+    "surveys": "The questionnaires: list, show, check, compare.",
+    "plan": "How sure can we be, and how large a change could a follow-up show.",
+    "example": "Write the shipped example to a folder.",
+    "schema": "JSON Schema of the files that people write, and of results.json.",
+}
+"""in the order a person needs them; each is a module of this package with an `app`"""
+
+_WRONG_USAGE: Any = typer.BadParameter.__bases__[0]
+"""click's UsageError, whichever click typer uses"""
+
+
+class _Lazy(typer.core.TyperGroup):
+    """Imports a command when it is asked for, so that `--help` and every other command stay quick."""
+
+    # Any: typer carries a click of its own since 0.28, so click's own types do not fit every version
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        return typer.main.get_command(import_module(f"nullpunkt.cli.{cmd_name}").app)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and gives its exit status."""
+    _utf8()
+    command = typer.main.get_command(_root())
+    try:
+        status = command.main(args=list(arguments), prog_name="nullpunkt", standalone_mode=False)
+    except NullpunktError as error:
+        from nullpunkt.cli.display import show_error
+
+        show_error(error)
+        return error.status
+    except _WRONG_USAGE as error:
+        error.show()
+        return ExitStatus.USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("\ninterrupted\n")
+        return ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        # the reader of our output went away; Python would complain once more at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitStatus.DONE
+    except Exception as error:  # the last resort: nothing of the data may reach the terminal
+        _show_fault(error)
+        return ExitStatus.UNUSABLE
+    return status if isinstance(status, int) else ExitStatus.DONE
+
+
+def _root() -> typer.Typer:
+    app = typer.Typer(
+        cls=_Lazy,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+        help="Analyse municipal staff surveys: from the platform's export to an honest, anonymous report.",
+    )
+
+    @app.callback()
+    def root(
+        version: bool = typer.Option(False, "--version", help="Show the version and stop.", is_eager=True),
+    ) -> None:
+        if version:
+            from nullpunkt import __version__
+
+            typer.echo(f"nullpunkt {__version__}")
+            raise typer.Exit
+
+    return app
+
+
+def _show_fault(error: BaseException) -> None:
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "nullpunkt" in frame.filename] or frames[-1:]
+    sys.stderr.write(f"nullpunkt stopped on a fault of its own ({type(error).__name__}); nothing was written.\n")
+    for frame in ours:
+        sys.stderr.write(f"  {frame.filename.rsplit('nullpunkt', 1)[-1].lstrip('/')}:{frame.lineno} {frame.name}\n")
+    sys.stderr.write("Please report these lines; they hold none of your data.\n")
+
+
+def _utf8() -> None:
+    # a Windows console may be cp1252 or cp865: what it cannot print must not stop a run
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)  # Any: absent when a test replaces the stream
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -1,0 +1,70 @@
+"""`nullpunkt analyse`."""
+
+from __future__ import annotations
+
+import typer
+
+from nullpunkt.cli import options
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    epilog="Example:  nullpunkt analyse responses.xlsx --population staff.csv --name Bamble --format docx --format html"
+)
+def analyse(
+    responses: options.Responses,
+    survey: options.SurveyOption = None,
+    population: options.PopulationOption = None,
+    name: options.NameOption = None,
+    wave: options.WaveOption = None,
+    by: options.ByOption = None,
+    language: options.LanguageOption = None,
+    formats: options.FormatOption = None,
+    min_group: options.MinGroupOption = None,
+    profile: options.ProfileOption = None,
+    accept_risk: options.AcceptRiskOption = False,
+    output: options.OutputOption = None,
+    overwrite: options.OverwriteOption = False,
+    project: options.ProjectOption = None,
+    accept: options.AcceptOption = None,
+    open_report: bool = typer.Option(False, "--open", help="Open the report when it is written."),
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
+) -> None:
+    """From an export to a report.
+
+    Platform, questionnaire and columns are recognised from the file, and what was recognised is said.
+    """
+    from nullpunkt.cli.display import Display
+    from nullpunkt.request import CommandLine, request_for
+    from nullpunkt.workflows import analyse as run
+    from nullpunkt.writers import WRITERS
+
+    request = request_for(
+        CommandLine(
+            responses=tuple(responses),
+            survey=survey,
+            population=population,
+            name=name,
+            wave=wave,
+            by=tuple(by or ()),
+            language=language,
+            formats=tuple(formats or ()),
+            min_group=min_group,
+            profile=profile,
+            accept_risk=accept_risk,
+            output=output,
+            overwrite=overwrite,
+            project=project,
+            accept=tuple(accept or ()),
+        ),
+        known_formats=tuple(WRITERS),
+    )
+    display = Display(language=language, quiet=quiet, verbose=verbose)
+    with display.progress() as progress:
+        outcome = run(request, progress)
+    display.loaded(outcome.loaded)
+    display.written(outcome)
+    if open_report:
+        typer.launch(str(outcome.folder / next(name for name in outcome.written if name.startswith("report."))))

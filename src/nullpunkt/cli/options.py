@@ -1,0 +1,64 @@
+"""The options that several commands share, declared once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Responses = Annotated[
+    list[Path],
+    typer.Argument(
+        help="The export: one file, the files of one export, or a folder with them.",
+        metavar="RESPONSES...",
+        show_default=False,
+    ),
+]
+SurveyOption = Annotated[
+    str | None,
+    typer.Option("--survey", help="Questionnaire: an id or a YAML file. Recognised from the headers when left out."),
+]
+PopulationOption = Annotated[
+    Path | None,
+    typer.Option("--population", help="Who was invited: a csv or xlsx with service and headcount."),
+]
+NameOption = Annotated[str | None, typer.Option("--name", help="The municipality's name, as the report prints it.")]
+WaveOption = Annotated[str | None, typer.Option("--wave", help="Which survey this is: baseline, follow_up or a year.")]
+ByOption = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="ID", help="Break down by this background question; may be given several times."),
+]
+LanguageOption = Annotated[str | None, typer.Option("--language", metavar="nb|nn|en", help="Language of the report.")]
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format", metavar="NAME", help="html, md, docx, xlsx, pptx, pdf or all; may be given several times."
+    ),
+]
+MinGroupOption = Annotated[
+    int | None, typer.Option("--min-group", metavar="N", help="Fewest answers for which anything is shown.")
+]
+ProfileOption = Annotated[
+    str | None, typer.Option("--profile", metavar="standard|strict", help="Privacy: strict is for public papers.")
+]
+AcceptRiskOption = Annotated[
+    bool, typer.Option("--accept-risk", help="The data owner accepts a --min-group of 3 or 4; the report says so.")
+]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where the report goes.")]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace an earlier report of ours.")]
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option("--project", help="A nullpunkt.yaml; the one beside the responses is used when left out."),
+]
+AcceptOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept",
+        metavar="CODE",
+        help="Go on in spite of this kind of error (missing-item, unknown-column, …); the report says what it lacks.",
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: every note, every column.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write the result to stdout as JSON.")]

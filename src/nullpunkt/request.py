@@ -1,0 +1,153 @@
+"""What a command is asked to do, once the command line and the project file are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from nullpunkt.disclosure.policy import DisclosurePolicy, Profile, policy_for
+from nullpunkt.errors import FileError, UsageError
+from nullpunkt.loading.projects import PROJECT_FILE, ProjectFile, load_project
+
+LANGUAGES = ("nb", "nn", "en")
+DEFAULT_FORMATS = ("html", "md")
+DEFAULT_MIN_ANSWERED = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """The municipality's own look."""
+
+    logo: Path | None = None
+    accent: str | None = None
+    contrast: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalyseRequest:
+    """One report: everything that decides its bytes besides the responses."""
+
+    responses: tuple[Path, ...]
+    survey: str | None = None
+    population: Path | None = None
+    name: str | None = None
+    unit: str | None = None
+    wave: str | None = None
+    date: date | None = None
+    by: tuple[str, ...] = ()
+    language: str = "nb"
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    policy: DisclosurePolicy = field(default_factory=policy_for)
+    output: Path
+    private: Path
+    overwrite: bool = False
+    accept: frozenset[str] = frozenset()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    min_answered: float = DEFAULT_MIN_ANSWERED
+    synthetic: bool = False
+    theme: Theme = field(default_factory=Theme)
+    templates: Path | None = None
+    word_template: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandLine:
+    """The options of `analyse` as they were typed; None or empty where they were not."""
+
+    responses: tuple[Path, ...]
+    survey: str | None = None
+    population: Path | None = None
+    name: str | None = None
+    wave: str | None = None
+    by: tuple[str, ...] = ()
+    language: str | None = None
+    formats: tuple[str, ...] = ()
+    min_group: int | None = None
+    profile: str | None = None
+    accept_risk: bool = False
+    output: Path | None = None
+    overwrite: bool = False
+    project: Path | None = None
+    accept: tuple[str, ...] = ()
+
+
+def request_for(line: CommandLine, *, known_formats: tuple[str, ...]) -> AnalyseRequest:
+    """The request: what was typed wins over the project file, which wins over what is usual."""
+    home, project = project_of(line)
+    first = line.responses[0]
+    output = line.output or first.with_name(f"{_stem(first)}-report")
+    return AnalyseRequest(
+        responses=line.responses,
+        survey=line.survey or _definition(home, project.survey),
+        population=line.population or _beside(home, project.population),
+        name=line.name or project.name,
+        unit=project.unit,
+        wave=line.wave or project.wave,
+        date=project.date,
+        by=line.by or project.by,
+        language=_one_of("language", line.language or project.language or "nb", LANGUAGES),
+        formats=_formats(line.formats or project.formats, known_formats),
+        policy=policy_for(
+            Profile(_one_of("profile", line.profile or project.profile or "standard", tuple(Profile))),
+            min_group=project.min_group if line.min_group is None else line.min_group,
+            accept_risk=line.accept_risk or project.accept_risk,
+            mergers=project.merge,
+            open_text=project.open_text.show,
+        ),
+        output=output,
+        private=_private(output),
+        overwrite=line.overwrite,
+        accept=frozenset(line.accept) | frozenset(project.accept),
+        mapping=project.mapping,
+        min_answered=DEFAULT_MIN_ANSWERED if project.min_answered is None else project.min_answered,
+        synthetic=project.synthetic,
+        theme=Theme(
+            logo=_beside(home, project.theme.logo), accent=project.theme.accent, contrast=project.theme.contrast
+        ),
+        templates=_beside(home, project.templates),
+        word_template=_beside(home, project.word_template),
+    )
+
+
+def project_of(line: CommandLine) -> tuple[Path, ProjectFile]:
+    """The project file that was named, or the one beside the responses, or an empty one; and the folder it is in."""
+    first = line.responses[0]
+    home = first if first.is_dir() else first.parent
+    path = line.project or home / PROJECT_FILE
+    if line.project is not None and not path.is_file():
+        raise FileError(f"there is no project file {path}", hint="check the name given with --project")
+    return (path.parent, load_project(path)) if path.is_file() else (home, ProjectFile())
+
+
+def _stem(path: Path) -> str:
+    return path.resolve().name if path.is_dir() else path.stem
+
+
+def _private(output: Path) -> Path:
+    name = output.resolve().name
+    return output.with_name(name.removesuffix("-report") + "-private")
+
+
+def _beside(home: Path, name: str | None) -> Path | None:
+    return None if name is None else home / name
+
+
+def _definition(home: Path, survey: str | None) -> str | None:
+    """A questionnaire in the project file is an id, or a file beside it."""
+    return str(home / survey) if survey is not None and (home / survey).is_file() else survey
+
+
+def _one_of(option: str, value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise UsageError(f"{value!r} is no {option}", hint=f"choose one of: {', '.join(known)}")
+    return value
+
+
+def _formats(asked: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    if not asked:
+        return tuple(name for name in DEFAULT_FORMATS if name in known)
+    if "all" in asked:
+        return known
+    return tuple(dict.fromkeys(_one_of("format", name, known) for name in asked))

@@ -1,0 +1,280 @@
+"""Each command's steps, in order: the program on one screen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nullpunkt import __version__
+from nullpunkt.errors import FileError, ValidationFailed
+from nullpunkt.responses.issues import Issue, Severity
+
+if TYPE_CHECKING:
+    from nullpunkt.analysis.model import Results
+    from nullpunkt.disclosure.log import LockedGroups
+    from nullpunkt.disclosure.protect import Protected
+    from nullpunkt.report.model import Report
+    from nullpunkt.request import AnalyseRequest
+    from nullpunkt.responses.coding import Coded
+    from nullpunkt.responses.population import Population
+    from nullpunkt.responses.table import RawTable
+    from nullpunkt.survey.model import Survey
+
+Progress = Callable[[str], None]
+"""told the key of the step that begins"""
+
+
+def silent(step: str) -> None:
+    """Progress for whoever does not want to hear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read: the answers as numbers, the questionnaire they answer, and everything that is wrong with them."""
+
+    table: RawTable
+    survey: Survey
+    coded: Coded
+    population: Population | None
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run of `analyse` did."""
+
+    loaded: Loaded
+    results: Results
+    report: Report
+    folder: Path
+    private: Path
+    written: tuple[str, ...]
+
+
+def load(request: AnalyseRequest, progress: Progress = silent) -> Loaded:
+    """Export, questionnaire, answers and headcounts, with every issue found on the way."""
+    from nullpunkt.loading.surveys import load_all_shipped, load_survey
+    from nullpunkt.platforms.registry import recognise_table
+    from nullpunkt.readers import read, read_population
+    from nullpunkt.responses.coding import code
+    from nullpunkt.responses.recognising import recognise_survey
+
+    progress("reading")
+    table = recognise_table(read(request.responses))
+    survey = load_survey(request.survey) if request.survey else recognise_survey(table, load_all_shipped())
+    progress("coding")
+    coded = code(table, survey, min_answered=request.min_answered, mapping=request.mapping)
+    issues = list(coded.issues)
+    population = None
+    if request.population is not None:
+        population, found = read_population(request.population, survey)
+        issues += found
+    return Loaded(table, survey, coded, population, tuple(issues))
+
+
+def validate(request: AnalyseRequest, progress: Progress = silent) -> Loaded:
+    """`nullpunkt validate`: the same reading, and nothing written."""
+    return load(request, progress)
+
+
+def analyse(request: AnalyseRequest, progress: Progress = silent) -> Outcome:
+    """`nullpunkt analyse`: count, protect, estimate, say, write."""
+    from nullpunkt.analysis.serial import to_json
+    from nullpunkt.writers.folder import check_target, replace_files, replace_folder
+
+    check_target(request.output, overwrite=request.overwrite)
+    loaded = load(request, progress)
+    refuse_errors(loaded.issues, accept=request.accept)
+    progress("protecting")
+    protected = count_and_protect(loaded, request)
+    progress("estimating")
+    results = estimate(protected, loaded.survey, request)
+    progress("writing")
+    report = say(results, loaded.survey, request)
+    files = {
+        **render(report, request.formats),
+        "results.json": to_json(results, generator_version=__version__).encode(),
+        "estimates.csv": estimates_table(results).encode("utf-8-sig"),
+    }
+    files["manifest.json"] = _manifest(files, loaded.survey, request)
+    replace_folder(request.output, files)
+    replace_files(request.private, private_files(loaded, protected, request))
+    return Outcome(loaded, results, report, request.output, request.private, tuple(files))
+
+
+def refuse_errors(issues: Sequence[Issue], *, accept: frozenset[str]) -> None:
+    """Stops before anything is counted when the numbers would be wrong and nobody has said to go on."""
+    kinds = sorted({str(i.code) for i in issues if i.severity is Severity.ERROR and i.code not in accept})
+    if kinds:
+        raise ValidationFailed(
+            f"the answers cannot be used as they are: {', '.join(kinds)}",
+            hint="mend the export, or go on without what is wrong: " + " ".join(f"--accept {kind}" for kind in kinds),
+            issues=tuple(issues),
+        )
+
+
+def count_and_protect(loaded: Loaded, request: AnalyseRequest, locked: LockedGroups | None = None) -> Protected:
+    """From answers to public counts; the raw counts do not outlive this function."""
+    from nullpunkt.disclosure.protect import protect
+    from nullpunkt.tabulation.tabulate import tabulate
+
+    survey, population = survey_with_breakdowns(loaded.survey, request.by), loaded.population
+    invited = None
+    if population is not None and survey.main_breakdown is not None:
+        invited = {survey.main_breakdown: population.by_option}
+    return protect(
+        tabulate(loaded.coded.responses, survey),
+        survey,
+        request.policy,
+        invited=invited,
+        invited_total=None if population is None else population.total,
+        locked=locked,
+        period=loaded.coded.responses.period,
+    )
+
+
+def survey_with_breakdowns(survey: Survey, by: tuple[str, ...]) -> Survey:
+    """The questionnaire with the breakdowns that were asked for: the first is the main one."""
+    from dataclasses import replace
+
+    from nullpunkt.errors import UsageError
+    from nullpunkt.survey.model import ChoiceQuestion
+
+    if not by:
+        return survey
+    possible = [q.id for q in survey.questions if q.background and isinstance(q, ChoiceQuestion)]
+    unknown = [name for name in by if name not in possible]
+    if unknown:
+        raise UsageError(
+            f"--by {', '.join(unknown)}: not a background question of {survey.id}",
+            hint=f"choose among: {', '.join(possible)}",
+        )
+    return replace(survey, main_breakdown=by[0], breakdowns=tuple(by[1:]))
+
+
+def estimate(protected: Protected, survey: Survey, request: AnalyseRequest) -> Results:
+    """From public counts to every published number; the counts pass through text, so nothing else can come along."""
+    from nullpunkt.analysis.analyse import Naming
+    from nullpunkt.analysis.analyse import analyse as estimate_all
+    from nullpunkt.analysis.groups import GroupWords
+    from nullpunkt.analysis.model import Unit, Wave
+    from nullpunkt.disclosure.serial import from_json, to_json
+    from nullpunkt.loading.languages import load_language
+
+    tables = from_json(to_json(protected.tables))
+    language = load_language(request.language, request.templates and request.templates / "languages")
+    day = request.date or (tables.period[1] if tables.period else None)
+    naming = Naming(
+        unit=Unit(id=request.unit, name=request.name or ""),
+        wave=Wave(label=request.wave or "baseline", date=day),
+        language=request.language,
+        words=GroupWords(**language.under("groups")),
+    )
+    return estimate_all(tables, survey, naming)
+
+
+def say(results: Results, survey: Survey, request: AnalyseRequest) -> Report:
+    """From numbers to words and figures."""
+    from nullpunkt.charts.palette import check_theme
+    from nullpunkt.loading.languages import load_language
+    from nullpunkt.report.compose import compose
+    from nullpunkt.report.figures import Palette
+
+    theme, usual = request.theme, Palette()
+    palette = Palette(accent=theme.accent or usual.accent, contrast=theme.contrast or usual.contrast)
+    check_theme(palette.accent, palette.contrast)
+    return compose(
+        results,
+        survey,
+        load_language(request.language, request.templates and request.templates / "languages"),
+        synthetic=request.synthetic,
+        palette=palette,
+        logo=_read(theme.logo) if theme.logo else None,
+    )
+
+
+def render(report: Report, formats: tuple[str, ...]) -> dict[str, bytes]:
+    """The report in each format, by file name."""
+    from nullpunkt.writers import WRITERS
+
+    files: dict[str, bytes] = {}
+    for name in formats:
+        files.update(WRITERS[name](report))
+    return files
+
+
+def estimates_table(results: Results) -> str:
+    """`estimates.csv`: the estimates as one tidy table, as a Norwegian Excel opens it."""
+    from nullpunkt.analysis.table import tidy_csv
+
+    return tidy_csv(results.estimates, decimal="," if results.language in ("nb", "nn") else ".")
+
+
+def _manifest(files: Mapping[str, bytes], survey: Survey, request: AnalyseRequest) -> bytes:
+    from nullpunkt.writers.folder import manifest
+
+    options = {
+        "survey": {"id": survey.id, "version": survey.version},
+        "language": request.language,
+        "formats": list(request.formats),
+        "profile": str(request.policy.profile),
+        "min_group": request.policy.min_group,
+        "by": list(request.by),
+        "name": request.name,
+        "wave": request.wave,
+        "accept": sorted(request.accept),
+    }
+    return manifest(files, version=__version__, options=options)
+
+
+def private_files(loaded: Loaded, protected: Protected, request: AnalyseRequest) -> dict[str, bytes]:
+    """What the adviser alone may see: quality, reasons for hiding, hashes of the inputs."""
+    return {
+        "quality.json": quality(loaded).encode(),
+        "disclosure-log.json": protected.log.to_json().encode(),
+        "inputs.json": _inputs(request).encode(),
+    }
+
+
+def quality(loaded: Loaded) -> str:
+    """`quality.json`: what was recognised, how columns were matched, what is wrong; never an answer."""
+    table = loaded.table
+    return _json(
+        {
+            "kind": "nullpunkt.quality",
+            "schema_version": 1,
+            "file": table.source,
+            "sheet": table.sheet,
+            "platform": asdict(table.recognition),
+            "survey": {"id": loaded.survey.id, "version": loaded.survey.version},
+            "rows": table.rows,
+            "respondents": loaded.coded.responses.respondents,
+            "left_out": [asdict(left) for left in table.left_out],
+            "dropped_columns": [asdict(dropped) for dropped in table.dropped],
+            "columns": [asdict(match) for match in loaded.coded.matches],
+            "issues": [asdict(issue) for issue in loaded.issues],
+            "notes": list(table.notes),
+        }
+    )
+
+
+def _inputs(request: AnalyseRequest) -> str:
+    paths = [file for path in request.responses for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    files = [*(path for path in paths if path.is_file()), *([request.population] if request.population else [])]
+    hashes = {path.name: hashlib.sha256(_read(path)).hexdigest() for path in files}
+    return _json({"kind": "nullpunkt.inputs", "schema_version": 1, "files": hashes})
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {error.strerror}", hint="check the name and the folder") from error
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
