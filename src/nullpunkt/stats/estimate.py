@@ -91,7 +91,9 @@ def no_estimate(*, population: float | None, count: int | None = None) -> Estima
     )
 
 
-def census_estimate(value: float, *, n: int, count: int | None = None) -> Estimate:
+def census_estimate(
+    value: float, *, n: int, count: int | None = None, degrees_of_freedom: float = math.inf
+) -> Estimate:
     """The result when everybody answered: the value itself, with zero width."""
     return Estimate(
         value=value,
@@ -103,6 +105,7 @@ def census_estimate(value: float, *, n: int, count: int | None = None) -> Estima
         population=float(n),
         rule=Rule.CENSUS,
         count=count,
+        degrees_of_freedom=degrees_of_freedom,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,8 @@ from nullpunkt.stats.exact import TIE
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 # More partial tables than this in one half are not listed; the p-value is then sampled.
-_LISTABLE = 2_000_000
+_LISTABLE = 1_000_000
+_MOST_ROWS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,18 @@ def freeman_halton(table: Sequence[Sequence[int]], *, seed: int = 1, replicates:
 
 
 def _balanced_split(rows: IntArray, columns: int) -> tuple[list[int], list[int]] | None:
-    """Divides the rows so that both halves have about as many fillings; None when a half has too many."""
-    sizes = {i: math.log(math.comb(int(total) + columns - 1, columns - 1)) for i, total in enumerate(rows)}
-    halves: tuple[list[int], list[int]] = ([], [])
-    for index in sorted(sizes, key=lambda i: (-sizes[i], i)):
-        smaller = min(halves, key=lambda half: sum(sizes[i] for i in half))
-        smaller.append(index)
-    return halves if max(sum(sizes[i] for i in half) for half in halves) <= math.log(_LISTABLE) else None
+    """Divides the rows so that the larger half has fewest fillings; None when even that has too many."""
+    if rows.size > _MOST_ROWS:
+        return None
+    sizes = [math.log(math.comb(int(total) + columns - 1, columns - 1)) for total in rows]
+    whole = sum(sizes)
+    # The first row is always in the first half; every other choice of rows is tried.
+    choices = [[0, *rest] for k in range(rows.size) for rest in combinations(range(1, rows.size), k)]
+    best = min(choices, key=lambda half: max(part := sum(sizes[i] for i in half), whole - part))
+    part = sum(sizes[i] for i in best)
+    if max(part, whole - part) > math.log(_LISTABLE):
+        return None
+    return best, [i for i in range(rows.size) if i not in best]
 
 
 def _counted(cells: IntArray, rows: IntArray, columns: IntArray, split: tuple[list[int], list[int]]) -> float:
@@ -124,10 +130,16 @@ def _fill(rows: IntArray, columns: IntArray) -> _Half:
 
 def _allocations(total: int, columns: IntArray) -> tuple[IntArray, FloatArray]:
     """All ways to divide a row's total over the columns, with the log of the multinomial coefficient."""
-    free = product(*(range(min(total, int(c)) + 1) for c in columns[:-1]))
-    cells = [(*part, total - sum(part)) for part in free if 0 <= total - sum(part) <= columns[-1]]
-    weights = [math.lgamma(total + 1) - sum(math.lgamma(c + 1) for c in cell) for cell in cells]
-    return np.array(cells, dtype=np.int64).reshape(-1, columns.size), np.array(weights)
+    log_factorial = np.array([math.lgamma(k + 1) for k in range(total + 1)])
+    cells, left = np.zeros((1, 0), dtype=np.int64), np.array([total])
+    for column in columns[:-1]:
+        choices = np.minimum(left, column) + 1
+        parents = np.repeat(np.arange(left.size), choices)
+        taken = np.arange(parents.size) - np.repeat(np.cumsum(choices) - choices, choices)
+        cells, left = np.column_stack((cells[parents], taken)), left[parents] - taken
+    fits = left <= columns[-1]
+    cells = np.column_stack((cells, left))[fits]
+    return cells, log_factorial[total] - log_factorial[cells].sum(axis=1)
 
 
 def _sampled(cells: IntArray, generator: np.random.Generator, replicates: int) -> float:

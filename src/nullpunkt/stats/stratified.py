@@ -62,7 +62,7 @@ def stratified_proportion(strata: Sequence[Stratum], *, confidence: float = 0.95
         return wilson_interval(count, n, population=population, confidence=confidence)
     value = _clamp(math.fsum(s.population / population * (s.count / s.n) for s in groups), count=count, n=n)
     if n == population:
-        return census_estimate(value, n=n, count=count)
+        return census_estimate(value, n=n, count=count, degrees_of_freedom=n - len(groups))
     variance = math.fsum(_variance_term(s, population) for s in groups)
     return _wilson_of_total(
         value,
