@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nullpunkt.report.numbers import NumberStyle
+
 
 class RowStatus(StrEnum):
     """How a row may be drawn."""
@@ -230,6 +232,7 @@ class ChartWords:
     """The few words and the number style that a chart prints, in the report's language."""
 
     language: str
+    numbers: NumberStyle
     n: str = "n"
     hidden: str = "Skjult"
     at_least: str = "minst {share}"

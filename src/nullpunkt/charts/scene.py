@@ -1,0 +1,97 @@
+"""A picture before it is painted: shapes at fixed places, in pixels from the upper left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Point = tuple[float, float]
+
+
+class Anchor(StrEnum):
+    """Which end of a text stands at its place."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rectangle:
+    """A filled rectangle, with an outline where `stroke` is given."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    stroke: str = ""
+    stroke_width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    stroke: str
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+    round_ends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """A dot (`fill`) or a ring (no `fill`)."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str = ""
+    stroke: str = ""
+    stroke_width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """Strokes through points; `fill` closes each of them to a polygon."""
+
+    strokes: tuple[tuple[Point, ...], ...]
+    fill: str = ""
+    stroke: str = ""
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One line of text; `y` is its baseline, and `upright` turns it to be read from below."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    fill: str
+    anchor: Anchor = Anchor.START
+    bold: bool = False
+    upright: bool = False
+
+
+Shape = Rectangle | Line | Circle | Path | Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """All shapes of a picture, the first at the bottom."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What can be read in the picture, in order of painting."""
+        return tuple(shape.text for shape in self.shapes if isinstance(shape, Text))

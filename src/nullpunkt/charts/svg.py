@@ -1,0 +1,94 @@
+"""Paints a scene as SVG: presentation attributes only, so that one drawing serves a web page, a PDF and Word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from nullpunkt.charts import build
+from nullpunkt.charts.scene import Anchor, Circle, Line, Path, Point, Rectangle, Scene, Shape, Text
+from nullpunkt.report.figures import ChartWords, Palette
+from nullpunkt.report.model import Chart
+
+FONTS = "Open Sans, Segoe UI, Helvetica, Arial, sans-serif"
+
+
+def svg(chart: Chart, words: ChartWords, palette: Palette) -> str:
+    """The chart's picture with its title and text alternative inside."""
+    return paint(build(chart.figure, words, palette), id=chart.id, title=chart.caption, description=chart.alt)
+
+
+def paint(scene: Scene, *, id: str, title: str, description: str) -> str:
+    """A scene as an SVG element that a screen reader announces by title and description."""
+    width, height = number(scene.width), number(scene.height)
+    name, text = f"{id}-svg-title", f"{id}-svg-desc"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role="img" aria-labelledby="{name} {text}" font-family="{FONTS}">'
+        f'<title id="{name}">{_escaped(title)}</title><desc id="{text}">{_escaped(description)}</desc>'
+        + "".join(_element(shape) for shape in scene.shapes)
+        + "</svg>"
+    )
+
+
+def number(value: float) -> str:
+    """A coordinate with at most two decimals and no negative zero."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _escaped(text: str) -> str:
+    # control characters are not allowed in XML at all, not even escaped
+    return escape("".join(letter for letter in text if letter >= " " or letter in "\t\n"))
+
+
+def _element(shape: Shape) -> str:
+    match shape:
+        case Rectangle():
+            return (
+                f'<rect x="{number(shape.x)}" y="{number(shape.y)}" width="{number(max(shape.width, 0))}" '
+                f'height="{number(max(shape.height, 0))}"{_paint(shape.fill, shape.stroke, shape.stroke_width)}/>'
+            )
+        case Line():
+            ends = ' stroke-linecap="round"' if shape.round_ends else ""
+            return (
+                f'<line x1="{number(shape.x1)}" y1="{number(shape.y1)}" x2="{number(shape.x2)}" '
+                f'y2="{number(shape.y2)}"{_stroke(shape.stroke, shape.stroke_width)}{_dash(shape.dash)}{ends}/>'
+            )
+        case Circle():
+            return (
+                f'<circle cx="{number(shape.x)}" cy="{number(shape.y)}" r="{number(shape.radius)}"'
+                f"{_paint(shape.fill, shape.stroke, shape.stroke_width)}/>"
+            )
+        case Path():
+            strokes = "".join(_track(points, closed=bool(shape.fill)) for points in shape.strokes)
+            return f'<path d="{strokes}"{_paint(shape.fill, shape.stroke, shape.stroke_width)}{_dash(shape.dash)}/>'
+        case Text():
+            return _text(shape)
+
+
+def _text(shape: Text) -> str:
+    anchor = "" if shape.anchor is Anchor.START else f' text-anchor="{shape.anchor}"'
+    weight = ' font-weight="700"' if shape.bold else ""
+    turn = f' transform="rotate(-90 {number(shape.x)} {number(shape.y)})"' if shape.upright else ""
+    return (
+        f'<text x="{number(shape.x)}" y="{number(shape.y)}" font-size="{number(shape.size)}" '
+        f"fill={quoteattr(shape.fill)}{anchor}{weight}{turn}>{_escaped(shape.text)}</text>"
+    )
+
+
+def _track(points: Sequence[Point], *, closed: bool) -> str:
+    steps = "L".join(f"{number(x)} {number(y)}" for x, y in points)
+    return f"M{steps}{'Z' if closed else ''}"
+
+
+def _paint(fill: str, stroke: str, stroke_width: float) -> str:
+    return f" fill={quoteattr(fill or 'none')}" + (_stroke(stroke, stroke_width) if stroke else "")
+
+
+def _stroke(stroke: str, stroke_width: float) -> str:
+    return f" stroke={quoteattr(stroke)}" + (f' stroke-width="{number(stroke_width)}"' if stroke_width != 1 else "")
+
+
+def _dash(dash: Sequence[float]) -> str:
+    return f' stroke-dasharray="{" ".join(number(length) for length in dash)}"' if dash else ""

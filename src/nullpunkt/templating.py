@@ -1,0 +1,77 @@
+"""Templates that a user can override: Jinja in a sandbox, where a forgotten word is an error and not a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from nullpunkt.errors import InputError
+from nullpunkt.report.inline import escaped
+from nullpunkt.resources import shipped
+
+
+class TemplateProblem(InputError):
+    """A report template does not hold."""
+
+
+class MarkdownText(str):
+    """Text that already is Markdown, and is not escaped again."""
+
+    __slots__ = ()
+
+
+def render_html(template: str, values: Mapping[str, object], *, folder: Path | None = None) -> str:
+    """Fill in an HTML template; every value is escaped unless it is `Markup`."""
+    environment = _environment(folder, autoescape=True, finalize=None)
+    return _rendered(environment, template, values)
+
+
+def render_markdown(template: str, values: Mapping[str, object], *, folder: Path | None = None) -> str:
+    """Fill in a Markdown template; every value is escaped unless it is `MarkdownText`."""
+    environment = _environment(folder, autoescape=False, finalize=_markdown)
+    return _rendered(environment, template, values)
+
+
+def read(name: str, *, folder: Path | None = None) -> str:
+    """A file beside the templates as it is, the user's before ours."""
+    for place in _folders(folder):
+        if (place / name).is_file():
+            return (place / name).read_text(encoding="utf-8")
+    raise TemplateProblem(f"template {name} is missing")
+
+
+def _folders(folder: Path | None) -> tuple[Path, ...]:
+    return (*(() if folder is None else (folder,)), shipped("templates"))
+
+
+def _environment(
+    folder: Path | None, *, autoescape: bool, finalize: Callable[[object], object] | None
+) -> ImmutableSandboxedEnvironment:
+    loaders: list[BaseLoader] = [FileSystemLoader(place) for place in _folders(folder)]
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(loaders),
+        autoescape=autoescape,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _rendered(environment: ImmutableSandboxedEnvironment, template: str, values: Mapping[str, object]) -> str:
+    try:
+        return environment.get_template(template).render(values)
+    except TemplateError as problem:
+        line = f", line {problem.lineno}" if hasattr(problem, "lineno") else ""
+        raise TemplateProblem(
+            f"template {template}{line}: {problem.message}",
+            hint="Compare with the shipped template of the same name.",
+        ) from None
+
+
+def _markdown(value: object) -> object:
+    return value if isinstance(value, MarkdownText) else escaped(str(value))

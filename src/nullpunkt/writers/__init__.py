@@ -1,0 +1,34 @@
+"""Reports out: each format is a function from the report to the files it consists of, by their relative paths.
+
+To add a format: a module here, a function below that imports it when asked, and a line in `WRITERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from nullpunkt.report.model import Report
+from nullpunkt.writers.settings import SHIPPED, WriterSettings
+
+Files = Mapping[str, bytes]
+Writer = Callable[[Report, WriterSettings], Files]
+
+__all__ = ["SHIPPED", "WRITERS", "Files", "Writer", "WriterSettings"]
+
+
+def _html(report: Report, settings: WriterSettings) -> Files:
+    from nullpunkt.writers.html import render_html
+
+    return {"report.html": render_html(report, settings).encode()}
+
+
+def _markdown(report: Report, settings: WriterSettings) -> Files:
+    from nullpunkt.writers.markdown import figure_files, render_markdown
+
+    return {"report.md": render_markdown(report, settings).encode(), **figure_files(report, settings)}
+
+
+WRITERS: dict[str, Writer] = {
+    "html": _html,
+    "md": _markdown,
+}

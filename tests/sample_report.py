@@ -1,0 +1,349 @@
+"""A report in bokmål with every kind of block and figure, with hidden and band rows: what writers are tried on."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from nullpunkt.report.figures import (
+    Axis,
+    BarFigure,
+    BarRow,
+    ChartWords,
+    DistributionFigure,
+    DistributionRow,
+    DotFigure,
+    DotRow,
+    Figure,
+    RowStatus,
+)
+from nullpunkt.report.model import (
+    Band,
+    Bullets,
+    Callout,
+    Chart,
+    ColumnKind,
+    Finding,
+    Findings,
+    KeyFigures,
+    Mark,
+    Paragraph,
+    Report,
+    Section,
+    Span,
+    Table,
+    TableColumn,
+)
+from nullpunkt.report.numbers import NO_BREAK, NumberStyle
+
+NB = NumberStyle(
+    decimal=",",
+    thousands=NO_BREAK,
+    percent=NO_BREAK + "%",
+    months=(
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ),
+    date_pattern="{day}. {month} {year}",
+)
+
+WORDS_NB = ChartWords(language="nb", numbers=NB, favourable="Enige")
+
+PAGE_NB = {
+    "contents": "Innhold",
+    "in_chapter": "I dette kapitlet",
+    "skip": "Gå til innholdet",
+    "back": "Til innholdslisten",
+    "summary": "Det viktigste",
+    "facts": "Om kartleggingen",
+    "figure": "Figur",
+    "table": "Tabell",
+    "show_table": "Vis tallene i figur {number} som tabell",
+    "show_section": "Se «{title}»",
+    "note": "Merk",
+    "hidden": "Skjult av hensyn til personvernet",
+    "synthetic": "Oppdiktede data: ingen av svarene i denne rapporten er gitt av mennesker.",
+    "generated": "Laget med {generator}.",
+    "page": "Side",
+}
+
+AGREEMENT = ("Helt uenig", "Litt uenig", "Verken eller", "Litt enig", "Helt enig")
+AGREE = (False, False, False, True, True)
+STATEMENTS = (
+    "Jeg vet hva jeg skal gjøre når jeg er bekymret for et barn",
+    "Vi har en god kultur for samarbeid på tvers av tjenestene",
+    "Jeg får den støtten jeg trenger av lederen min når en sak er vanskelig",
+    "Taushetspliktbestemmelsene hindrer oss sjelden i å samarbeide",
+    "Jeg kjenner kommunens rutiner for tverrfaglig samarbeid",
+)
+SERVICES = ("Barnehage", "Skole", "Helsestasjon og skolehelsetjeneste", "Barnevern", "PPT", "NAV")
+SHARES = (
+    (0.03, 0.07, 0.12, 0.43, 0.35),
+    (0.05, 0.10, 0.17, 0.41, 0.27),
+    (0.02, 0.05, 0.15, 0.38, 0.40),
+    (0.14, 0.24, 0.28, 0.22, 0.12),
+    (0.08, 0.19, 0.21, 0.34, 0.18),
+)
+
+
+def chart(id: str, caption: str, figure: Figure, table: Table, *, alt: str = "", note: str = "") -> Chart:
+    """A chart with a text alternative that is good enough for a test."""
+    return Chart(
+        id=id, caption=caption, alt=alt or f"{caption}. Tallene står i tabellen.", figure=figure, table=table, note=note
+    )
+
+
+def distribution(*, diverging: bool) -> DistributionFigure:
+    """Statements on a scale of five, the last rows coarse, a band and hidden."""
+    shown = tuple(
+        DistributionRow(label=label, shares=shares, n=287 - 9 * index)
+        for index, (label, shares) in enumerate(zip(STATEMENTS, SHARES, strict=True))
+    )
+    rest = (
+        DistributionRow(label="PPT (bare andelen enige vises)", shares=None, n=9, favourable=0.56),
+        DistributionRow(label="Barnevern", shares=None, n=24, status=RowStatus.BAND, at_least=0.88),
+        DistributionRow(label="Kulturskole", shares=None, n=24, status=RowStatus.BAND, at_most=0.12),
+        DistributionRow(label="NAV", shares=None, n=None, status=RowStatus.HIDDEN),
+    )
+    whole = DistributionRow(label="Alle ansatte", shares=SHARES[1], n=287, emphasis=True)
+    return DistributionFigure(categories=AGREEMENT, favourable=AGREE, rows=(whole, *shown, *rest), diverging=diverging)
+
+
+def distribution_table(id: str) -> Table:
+    """The numbers of `distribution`."""
+    columns = (
+        TableColumn("Påstand"),
+        *(TableColumn(label, ColumnKind.SHARE) for label in AGREEMENT),
+        TableColumn("n", ColumnKind.COUNT),
+    )
+    hidden = (Mark.HIDDEN,) * len(AGREEMENT)
+    rows = (
+        ("Alle ansatte", *SHARES[1], 287),
+        *(
+            (label, *shares, 287 - 9 * index)
+            for index, (label, shares) in enumerate(zip(STATEMENTS, SHARES, strict=True))
+        ),
+        ("PPT", *hidden, 9),
+        ("Barnevern", *hidden[:4], Band(at_least=0.88), 24),
+        ("Kulturskole", *hidden[:4], Band(at_most=0.12), 24),
+        ("NAV", *hidden, Mark.HIDDEN),
+    )
+    return Table(id=id, caption="Svar på påstandene", columns=columns, rows=rows, emphasis=(0,))
+
+
+def dot_figure(rows: int = 6, n: int = 40) -> DotFigure:
+    """Shares by service with intervals that fit `n`, the last ones a band and hidden."""
+    shown = []
+    for index in range(rows):
+        share = 0.5 + 0.4 * math.sin(index * 1.7)
+        half = 0.98 * math.sqrt(share * (1 - share) / n) * 2
+        label = SERVICES[index] if index < len(SERVICES) else f"Tjeneste {index + 1}"
+        shown.append(DotRow(label=label, estimate=share, low=max(share - half, 0), high=min(share + half, 1), n=n))
+    return DotFigure(
+        axis=Axis.SHARE,
+        minimum=0.0,
+        maximum=1.0,
+        rows=(
+            DotRow(label="Alle ansatte", estimate=0.68, low=0.64, high=0.72, n=rows * n, emphasis=True),
+            *shown,
+            DotRow(label="Barnevernvakt", estimate=None, n=24, status=RowStatus.BAND, at_least=0.88),
+            DotRow(label="Fysioterapi", estimate=None, n=24, status=RowStatus.BAND, at_most=0.12),
+            DotRow(label="Kulturskole", estimate=None, status=RowStatus.HIDDEN),
+        ),
+        reference=0.68,
+        reference_label="Alle",
+    )
+
+
+def bar_figure() -> BarFigure:
+    """Response rate by service."""
+    answers = ((46, 60), (118, 142), (21, 24), (38, 61), (9, 12), (55, 103))
+    rows = tuple(
+        BarRow(label=label, share=answered / invited, detail=f"{answered} av {invited}")
+        for label, (answered, invited) in zip(SERVICES, answers, strict=True)
+    )
+    whole = BarRow(label="Alle tjenester", share=287 / 402, detail="287 av 402", emphasis=True)
+    hidden = BarRow(label="Kulturskole", share=None, status=RowStatus.HIDDEN)
+    return BarFigure(rows=(whole, *rows, hidden))
+
+
+def bar_table(id: str) -> Table:
+    """The numbers of `bar_figure`."""
+    columns = (TableColumn("Tjeneste"), TableColumn("Svarprosent", ColumnKind.SHARE), TableColumn("Svar"))
+    rows = tuple(
+        (row.label, Mark.HIDDEN if row.share is None else row.share, row.detail or Mark.HIDDEN)
+        for row in bar_figure().rows
+    )
+    return Table(id=id, caption="Svarprosent etter tjeneste", columns=columns, rows=rows, emphasis=(0,))
+
+
+def dot_table(id: str) -> Table:
+    """The numbers of `dot_figure`."""
+    columns = (
+        TableColumn("Tjeneste"),
+        TableColumn("Andel", ColumnKind.SHARE),
+        TableColumn("Usikkerhet", ColumnKind.INTERVAL),
+        TableColumn("n", ColumnKind.COUNT),
+    )
+    rows = tuple(
+        (row.label, row.estimate, Span(row.low or 0.0, row.high or 1.0), row.n or Mark.HIDDEN)
+        if row.estimate is not None
+        else (
+            row.label,
+            Mark.HIDDEN if row.status is RowStatus.HIDDEN else Band(at_least=row.at_least, at_most=row.at_most),
+            Mark.HIDDEN,
+            row.n or Mark.HIDDEN,
+        )
+        for row in dot_figure().rows
+    )
+    return Table(id=id, caption="Andel som svarer ja", columns=columns, rows=rows, emphasis=(0,))
+
+
+SUMMARY = (
+    KeyFigures(
+        (
+            ("287", "svarte, av 402 ansatte"),
+            (f"71{NO_BREAK}%", "svarprosent"),
+            (f"90{NO_BREAK}%", "har vært bekymret for et barn det siste året"),
+            (f"68{NO_BREAK}%", "mener det er en god kultur for samarbeid"),
+        )
+    ),
+    Findings(
+        (
+            Finding(
+                sentence="**Nesten 90 prosent** av de ansatte har vært bekymret for et barn det siste året.",
+                certainty="257 av 287 svarte ja; mellom 86 og 92 prosent når vi regner med usikkerheten.",
+                section="bekymring",
+            ),
+            Finding(
+                sentence="**68 prosent** mener at kommunen har en god kultur for samarbeid på tvers av tjenestene.",
+                certainty="Mellom 63 og 73 prosent. Forskjellen mellom skole og barnehage er ikke tydelig.",
+                section="samarbeid",
+            ),
+            Finding(
+                sentence="Bare **34 prosent** opplever at taushetsplikten sjelden hindrer samarbeidet.",
+                section="samarbeid",
+            ),
+        )
+    ),
+    Callout(
+        "Slik leser du tallene",
+        "Små grupper er skjult av hensyn til personvernet. Les mer i [Metode](#metode).",
+    ),
+)
+
+
+def sample_sections() -> tuple[Section, ...]:
+    """The chapters of the sample."""
+    return (
+        Section(
+            id="svarprosent",
+            title="Hvem svarte?",
+            blocks=(
+                Paragraph("I alt svarte **287 av 402** ansatte. Svarprosenten varierer mellom tjenestene."),
+                chart("fig-svarprosent", "Svarprosent etter tjeneste", bar_figure(), bar_table("tab-svarprosent")),
+            ),
+        ),
+        Section(
+            id="bekymring",
+            title="Bekymring for barn og unge",
+            blocks=(
+                Paragraph(
+                    "Strekene viser usikkerheten. Der de overlapper mye, kan vi ikke si at tjenestene er *ulike*."
+                ),
+                chart(
+                    "fig-bekymring",
+                    "Andel som har vært bekymret for et barn det siste året, etter tjeneste",
+                    dot_figure(),
+                    dot_table("tab-bekymring"),
+                    note="Den stiplede linjen er alle ansatte.",
+                ),
+            ),
+        ),
+        Section(
+            id="samarbeid",
+            title="Samarbeid på tvers",
+            blocks=(
+                Paragraph("Påstandene ble besvart på en skala fra *helt uenig* til *helt enig*."),
+                Bullets(("Flest er enige i at de får støtte av lederen sin.", "Færrest er enige om taushetsplikten.")),
+                chart(
+                    "fig-samarbeid",
+                    "Svar på påstander om samarbeid",
+                    distribution(diverging=False),
+                    distribution_table("tab-samarbeid"),
+                ),
+                chart(
+                    "fig-delt",
+                    "De samme svarene, delt ved midten",
+                    distribution(diverging=True),
+                    distribution_table("tab-delt"),
+                ),
+            ),
+        ),
+        Section(
+            id="metode",
+            title="Metode",
+            blocks=(
+                Paragraph(
+                    "Undersøkelsen var åpen fra 1. til 21. september. Se `manifest.json` og [veilederen](https://www.korus.no/)."
+                ),
+                Table(
+                    id="tab-endring",
+                    caption="Endring fra 2023 til 2026",
+                    columns=(
+                        TableColumn("Tema"),
+                        TableColumn("Snitt", ColumnKind.SCORE, 1),
+                        TableColumn("Endring i prosentpoeng", ColumnKind.POINTS),
+                        TableColumn("Antall", ColumnKind.COUNT),
+                    ),
+                    rows=(
+                        ("Ledelse", 3.94, 0.121, 1287),
+                        ("Kjennskap til rutiner", 3.4, -0.034, 287),
+                        ("Medvirkning", Mark.HIDDEN, Mark.HIDDEN, Mark.NOT_APPLICABLE),
+                    ),
+                    note="Tallene er avrundet hver for seg.",
+                ),
+            ),
+        ),
+        Section(
+            id="personvern",
+            title="Personvern",
+            level=3,
+            blocks=(Paragraph("Grupper under fem er slått sammen eller skjult."),),
+        ),
+    )
+
+
+def sample_report(**changes: object) -> Report:
+    """The sample; any field can be given anew."""
+    fields: dict[str, object] = {
+        "language": "nb",
+        "title": "Kartlegging av samarbeid om barn og unge",
+        "subtitle": "Nullpunktskartlegging blant ansatte",
+        "unit": "Fiktivvik kommune",
+        "wave": "baseline",
+        "date": date(2026, 9, 21),
+        "facts": (
+            ("Periode", "1.–21. september 2026"),
+            ("Svar", "287 av 402"),
+            ("Spørreskjema", "BTI ansatte, versjon 1"),
+        ),
+        "summary": SUMMARY,
+        "sections": sample_sections(),
+        "words": PAGE_NB,
+        "chart_words": WORDS_NB,
+        "generator": "nullpunkt 0.1.0",
+        "footer": "Kilde: Fiktivvik kommune.",
+        "synthetic": True,
+    }
+    return Report(**{**fields, **changes})  # type: ignore[arg-type]
