@@ -1,0 +1,1 @@
+"""YAML files in, models out: errors name file, line and field."""
