@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from nullpunkt.writers.deterministic import moment, normalise
+from nullpunkt.writers import deterministic
+from nullpunkt.writers.deterministic import moment
 
 CORE = """<?xml version="1.0"?><cp:coreProperties xmlns:cp="c" xmlns:dc="d" xmlns:dcterms="t">
 <dc:creator>Kari Nordmann</dc:creator><cp:lastModifiedBy>ola</cp:lastModifiedBy>
@@ -20,6 +21,10 @@ def package(parts: dict[str, bytes | str], *, when: tuple[int, int, int, int, in
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name, when), content)
     return written.getvalue()
+
+
+def normalise(data: bytes, *, day: date | None) -> bytes:
+    return deterministic.normalise(data, day=day, language="nn-NO")
 
 
 def read(data: bytes, name: str) -> bytes:
@@ -53,6 +58,7 @@ def test_properties_get_the_survey_date_and_lose_the_people(day: date | None, st
 
     assert core.count(stamp) == 2
     assert b"Kari" not in core
+    assert b"<dc:language>nn-NO</dc:language>" in core
     assert b"ola<" not in core
 
 

@@ -28,7 +28,14 @@ def _markdown(report: Report, settings: WriterSettings) -> Files:
     return {"report.md": render_markdown(report, settings).encode(), **figure_files(report, settings)}
 
 
+def _xlsx(report: Report, settings: WriterSettings) -> Files:
+    from nullpunkt.writers.xlsx import render_xlsx
+
+    return {"tables.xlsx": render_xlsx(report)}
+
+
 WRITERS: dict[str, Writer] = {
     "html": _html,
     "md": _markdown,
+    "xlsx": _xlsx,
 }

@@ -17,6 +17,7 @@ UNDATED = date(2000, 1, 1)
 _STORED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
 _PACKAGES = (".xlsx", ".docx", ".pptx")
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+_LANGUAGE = re.compile(rb"<dc:language>[^<]*</dc:language>")
 _PEOPLE = re.compile(rb"(<(dc:creator|cp:lastModifiedBy)>)[^<]*(</\2>)")
 
 
@@ -26,12 +27,17 @@ def moment(day: date | None) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def normalise(package: bytes, *, day: date | None) -> bytes:
-    """The same Office package with fixed order, times and attributes and without author; embedded ones likewise."""
+def normalise(package: bytes, *, day: date | None, language: str) -> bytes:
+    """The same Office package with fixed order, times and attributes and without author; embedded ones likewise.
+
+    `language` is the tag that its properties tell to screen readers.
+    """
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(written, "w") as target:
         for name in sorted(source.namelist(), key=_part_order):
-            target.writestr(_entry(name), _content(name, source.read(name), day=day), compresslevel=6)
+            target.writestr(
+                _entry(name), _content(name, source.read(name), day=day, language=language), compresslevel=6
+            )
     return written.getvalue()
 
 
@@ -48,11 +54,13 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _content(name: str, content: bytes, *, day: date | None) -> bytes:
+def _content(name: str, content: bytes, *, day: date | None, language: str) -> bytes:
     if name.lower().endswith(_PACKAGES):
-        return normalise(content, day=day)
+        return normalise(content, day=day, language=language)
     if name == "docProps/core.xml":
         stamp = moment(day).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
         content = _TIMES.sub(lambda found: found[1] + stamp + found[3], content)
-        return _PEOPLE.sub(lambda found: found[1] + found[3], content)
+        content = _PEOPLE.sub(lambda found: found[1] + found[3], content)
+        said = b"<dc:language>" + language.encode() + b"</dc:language></cp:coreProperties>"
+        return _LANGUAGE.sub(b"", content).replace(b"</cp:coreProperties>", said)
     return content

@@ -1,0 +1,62 @@
+"""Our own Word and PowerPoint templates: kept unpacked under `templates/`, zipped with the report's two colours."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from nullpunkt.report.figures import Palette
+from nullpunkt.resources import shipped
+
+BCP47 = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB", "se": "se-NO"}
+_CONTROL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def language_tag(language: str) -> str:
+    """The tag that Office and screen readers know a report language by.
+
+    >>> language_tag("nn"), language_tag("da")
+    ('nn-NO', 'da')
+    """
+    return BCP47.get(language, language)
+
+
+def colour(hexadecimal: str) -> str:
+    """A colour as Office writes it.
+
+    >>> colour("#0b5c94")
+    '0B5C94'
+    """
+    return hexadecimal.removeprefix("#").upper()
+
+
+def printable(text: str) -> str:
+    """The text without the control characters that XML cannot hold.
+
+    >>> printable("a\\x0bb")
+    'ab'
+    """
+    return _CONTROL.sub("", text)
+
+
+def package_from(folder: str, palette: Palette, *, templates: Path | None = None) -> bytes:
+    """The package whose parts lie under `templates/<folder>`, with the palette's colours in place.
+
+    A folder of the same name in the user's own `templates` stands in for ours.
+    """
+    own = templates / folder if templates else None
+    root = own if own and (own / "[Content_Types].xml").is_file() else shipped("templates") / folder
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        for path in sorted(path for path in root.rglob("*") if path.is_file()):
+            package.writestr(path.relative_to(root).as_posix(), _coloured(path, palette))
+    return written.getvalue()
+
+
+def _coloured(path: Path, palette: Palette) -> bytes:
+    text = path.read_text(encoding="utf-8")
+    for name, value in (("accent", palette.accent), ("contrast", palette.contrast)):
+        text = text.replace(f"${{{name}}}", colour(value))
+    return text.encode()
