@@ -10,6 +10,8 @@ from pydantic import BaseModel, ValidationError
 from nullpunkt.loading.yaml_file import Loc, Problem, YamlDocument
 
 Model = TypeVar("Model", bound=BaseModel)
+CLOSE = 0.55
+"""How like two words are (difflib's ratio) when one is offered for the other."""
 
 
 def build(document: YamlDocument, model: type[Model]) -> Model | tuple[Problem, ...]:
@@ -18,12 +20,23 @@ def build(document: YamlDocument, model: type[Model]) -> Model | tuple[Problem, 
         return model.model_validate(document.value)
     except ValidationError as error:
         details = error.errors(include_url=False)
-    return tuple(_problem(document, model, detail) for detail in details)
+    misspelt = {(*detail["loc"][:-1], _meant(model, detail["loc"])) for detail in details if _is_extra(detail)}
+    return tuple(_problem(document, model, detail) for detail in details if detail["loc"] not in misspelt)
+
+
+def _is_extra(detail: Any) -> bool:
+    return bool(detail["type"] == "extra_forbidden")
+
+
+def _meant(model: type[BaseModel], loc: Loc) -> str:
+    """The field that a misspelt one was meant to be: it is not reported as missing too."""
+    close = get_close_matches(str(loc[-1]).casefold(), tuple(_fields_at(model, loc[:-1])), n=1, cutoff=CLOSE)
+    return close[0] if close else ""
 
 
 def nearest(word: str, known: tuple[str, ...], *, otherwise: str = "") -> str:
     """A question with the known word that is nearest, else what is known."""
-    close = get_close_matches(word.casefold(), known, n=1, cutoff=0.55)
+    close = get_close_matches(word.casefold(), known, n=1, cutoff=CLOSE)
     return f"Did you mean «{close[0]}»?" if close else otherwise
 
 
@@ -46,6 +59,8 @@ def _missing(model: type[BaseModel], loc: Loc) -> tuple[str, str]:
 def _worded(model: type[BaseModel], loc: Loc, detail: Any) -> tuple[str, str]:
     """What was found, and what to do, for each kind of misfit that pydantic knows."""
     found, context = _shown(detail["input"]), detail.get("ctx", {})
+    if detail["input"] is None:
+        return "nothing is written here.", "Fill it in, or remove the line."
     match detail["type"]:
         case "extra_forbidden":
             return f"«{loc[-1]}» is not a field here.", _field_hint(str(loc[-1]), model, loc[:-1])

@@ -7,7 +7,6 @@ refused: they are what a YAML bomb is made of, and in a questionnaire they are s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, NoReturn
 import yaml
 
 from nullpunkt.errors import DefinitionError
+from nullpunkt.loading.yaml_syntax import plain_words
 
 Loc = tuple[str | int, ...]
 Value = str | list[Any] | dict[str, Any] | None
@@ -119,7 +119,7 @@ def read_yaml(path: Path, *, name: str | None = None, until: frozenset[str] = fr
     try:
         return reader.document(until)
     except yaml.MarkedYAMLError as error:
-        raise UnreadableError(_syntax_problem(error, called, text.splitlines())) from None
+        raise UnreadableError(Problem(called, *plain_words(error, text.splitlines()))) from None
     except yaml.YAMLError:
         problem = Problem(called, None, "", "the file holds characters that no text file should.")
         raise UnreadableError(problem) from None
@@ -204,47 +204,3 @@ class _Reader:
 
     def _fail(self, line: int, message: str, hint: str) -> NoReturn:
         raise UnreadableError(Problem(self._name, line, "", message, hint))
-
-
-_INDENT_HINT = "Lines that belong together begin in the same column; use blanks, two for each level."
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    (
-        "mapping values are not allowed",
-        "there is a colon inside the text, or the line is indented too far.",
-        'A text with a colon needs quotation marks: text: "Tenk etter: har du …"',
-    ),
-    (
-        "expected ':'",
-        "this line has no «name: value».",
-        "Put a colon and a blank after the field's name, or quotation marks round a text that runs over several lines.",
-    ),
-    ("expected key", "the indentation does not fit the lines above, or a quotation mark is missing.", _INDENT_HINT),
-    ("expected '-' indicator", "the indentation does not fit the list above.", _INDENT_HINT),
-    ("unexpected end of stream", "a quotation mark that is opened here is never closed.", "Add the closing mark."),
-    ("expected ',' or", "a list in [ ] or { } is not closed, or a comma is missing.", "Texts with commas need quotes."),
-    ("expected node content", "a list in [ ] or { } has an empty place.", "Remove the comma too many."),
-    (
-        "cannot start any token",
-        "a text may not begin with this character.",
-        "Put the text in quotation marks.",
-    ),
-    ("unknown escape character", "a \\ inside quotation marks has a meaning of its own.", "Use single quotes: '…'"),
-    ("block sequence entries", "a «- » stands where a list cannot begin.", "Begin the list on the next line."),
-)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Problem:
-    """Say in plain words what libyaml stumbled over."""
-    quote = "quoted scalar" in (error.context or "")
-    mark = error.context_mark if quote and error.context_mark else (error.problem_mark or error.context_mark)
-    at = min(mark.line, max(len(lines) - 1, 0)) if mark else 0
-    around = lines[max(at - 1, 0) : at + 1]
-    if any("\t" in re.match(r"\s*", line)[0] for line in around):  # type: ignore[index]  # \s* always matches
-        hint = "Use blanks, two for each level; in Notepad++ choose «TAB to Space»."
-        return Problem(name, at + 1, "", "there is a tab in the indentation.", hint)
-    if quote:
-        return Problem(name, at + 1, "", _SYNTAX[4][1], _SYNTAX[4][2])
-    for words, message, hint in _SYNTAX:
-        if words in (error.problem or ""):
-            return Problem(name, at + 1, "", message, hint)
-    return Problem(name, at + 1, "", f"this is not YAML ({error.problem}).", _INDENT_HINT)

@@ -100,8 +100,8 @@ class RowEntry(Entry):
     short: Localised | None = Field(None, description="A few words for tables and charts.")
     finding: Localised | None = Field(
         None,
-        description="The sentence that tells the result in the report, with {share} and {of_whom} (or {most} and {list} "
-        "for a question with several answers) where the numbers go.",
+        description="The sentence that tells the result in the report, with {share} and {of_whom} (for a question with "
+        "several answers {most} and {list}) where the numbers go.",
     )
     aliases: Names = Field((), description="Other wordings of the statement as a column header.")
     main_finding: bool = Field(False, description="true: belongs on the report's first page.")
@@ -116,8 +116,8 @@ class QuestionEntry(Entry):
     short: Localised | None = Field(None, description="A few words for tables and charts.")
     finding: Localised | None = Field(
         None,
-        description="The sentence that tells the result in the report, with {share} and {of_whom} (or {most} and {list} "
-        "for a question with several answers) where the numbers go.",
+        description="The sentence that tells the result in the report, with {share} and {of_whom} (for a question with "
+        "several answers {most} and {list}) where the numbers go.",
     )
     options: tuple[OptionEntry, ...] | None = Field(None, description="The answers; or use scale.")
     scale: str | None = Field(None, description="Name of a shared scale, in place of options.")

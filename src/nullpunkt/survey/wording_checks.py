@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from nullpunkt.survey.definition import LANGUAGE_CODE, Localised, OptionEntry, QuestionEntry, RowEntry
 from nullpunkt.survey.draft import THE_SURVEY, Draft, Finding, Loc
+from nullpunkt.survey.model import FALLBACK_LANGUAGE
 
 Wording = tuple[str, Loc, Localised | None]
 """The file, the place in it, and the text that stands there."""
@@ -23,7 +24,8 @@ def wrong_wordings(draft: Draft) -> Iterator[Finding]:
 
 def _text(languages: tuple[str, ...], source: str, loc: Loc, text: Localised) -> Iterator[Finding]:
     for language in languages:
-        if not text.get(language, "").strip():
+        meant = language == FALLBACK_LANGUAGE and "no" in text  # said once, as what it is, below
+        if not text.get(language, "").strip() and not meant:
             hint = f"Write {language}: …, or take {language} out of «languages»."
             yield Finding(source, loc, f"the text is missing in {language}.", hint)
     for language in text:
