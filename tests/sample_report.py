@@ -75,6 +75,10 @@ PAGE_NB = {
     "synthetic": "Oppdiktede data: ingen av svarene i denne rapporten er gitt av mennesker.",
     "generated": "Laget med {generator}.",
     "page": "Side",
+    "appendix": "Tallene i figurene",
+    "numbers_of": "Tallene i figur {number}",
+    "interval_low": "nedre grense",
+    "interval_high": "øvre grense",
 }
 
 AGREEMENT = ("Helt uenig", "Litt uenig", "Verken eller", "Litt enig", "Helt enig")

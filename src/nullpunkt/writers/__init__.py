@@ -28,7 +28,7 @@ def _markdown(report: Report, settings: WriterSettings) -> Files:
     return {"report.md": render_markdown(report, settings).encode(), **figure_files(report, settings)}
 
 
-def _xlsx(report: Report, settings: WriterSettings) -> Files:
+def _xlsx(report: Report, _settings: WriterSettings) -> Files:
     from nullpunkt.writers.xlsx import render_xlsx
 
     return {"tables.xlsx": render_xlsx(report)}
