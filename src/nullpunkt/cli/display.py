@@ -1,0 +1,150 @@
+"""What a person sees in the terminal: everything to stderr, colour and progress only on a terminal."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from nullpunkt.errors import DefinitionError, NullpunktError, ValidationFailed
+from nullpunkt.loading.languages import load_language, shipped_languages
+from nullpunkt.responses.issues import Issue, Severity
+from nullpunkt.workflows import silent
+
+if TYPE_CHECKING:
+    from nullpunkt.report.language import Language
+    from nullpunkt.workflows import Loaded, Outcome, Progress
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_SHOWN_ROWS = 5
+
+
+def terminal_language(chosen: str | None = None) -> str:
+    """The language of messages: as chosen, else Norwegian where the locale says so, else English."""
+    if chosen in shipped_languages():
+        return str(chosen)
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or _system_locale()
+    name = name.casefold()
+    if name.startswith(("nn", "norwegian nynorsk", "norwegian-nynorsk")):
+        return "nn"
+    return "nb" if name.startswith(("nb", "no")) else "en"
+
+
+def _system_locale() -> str:
+    # Windows tells its language here, and not in the environment
+    try:
+        return locale.getlocale()[0] or ""
+    except ValueError:
+        return ""
+
+
+def console() -> Console:
+    """Where messages go; Rich minds NO_COLOR and whether a terminal is there."""
+    return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+
+def show_error(error: NullpunktError) -> None:
+    """The one place that prints an error: what is wrong, everything that is wrong, what to do."""
+    out = console()
+    language = load_language(terminal_language())
+    if isinstance(error, ValidationFailed):
+        _issues(out, language, [i for i in error.issues if isinstance(i, Issue)], verbose=False)
+    out.print(f"[bold red]{escape(language.say('terminal.error'))}:[/] {escape(error.message)}")
+    if isinstance(error, DefinitionError):
+        for problem in error.problems:
+            out.print(f"  {escape(problem)}")
+    if error.hint:
+        out.print(f"[bold]{escape(language.say('terminal.what_to_do'))}:[/] {escape(error.hint)}")
+
+
+class Display:
+    """Messages of one run."""
+
+    def __init__(self, *, language: str | None, quiet: bool, verbose: bool) -> None:
+        self._language = load_language(terminal_language(language))
+        self._out = console()
+        self._quiet = quiet
+        self._verbose = verbose
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """A line that says which step is under way, on a terminal only."""
+        if self._quiet or not self._out.is_terminal:
+            yield silent
+            return
+        with self._out.status("") as status:
+            yield lambda step: status.update(escape(self._language.say(f"terminal.steps.{step}")))
+
+    def loaded(self, loaded: Loaded) -> None:
+        """What was recognised and what is wrong."""
+        if self._quiet:
+            return
+        say, table = self._language.say, loaded.table
+        evidence = "; ".join(table.recognition.evidence)
+        self._line(say("terminal.platform", file=table.source, platform=table.recognition.title, evidence=evidence))
+        survey = loaded.survey
+        self._line(say("terminal.survey", title=survey.title.into(self._language.code), id=survey.id))
+        matched = sum(1 for match in loaded.coded.matches if match.key is not None)
+        self._line(say("terminal.columns", matched=matched, columns=len(table.columns), dropped=len(table.dropped)))
+        self._line(say("terminal.respondents", respondents=loaded.coded.responses.respondents, rows=table.rows))
+        _issues(self._out, self._language, loaded.issues, verbose=self._verbose)
+
+    def written(self, outcome: Outcome) -> None:
+        """The main findings, and where the report is."""
+        if self._quiet:
+            return
+        self._findings(outcome)
+        say = self._language.say
+        self._line(say("terminal.written", folder=str(outcome.folder)))
+        self._line(say("terminal.private", folder=str(outcome.private)))
+
+    def _findings(self, outcome: Outcome) -> None:
+        from nullpunkt.report.model import Findings
+
+        found = [f for block in outcome.report.summary if isinstance(block, Findings) for f in block.items]
+        for finding in found:
+            self._out.print(f"  • {escape(finding.sentence)}")
+
+    def _line(self, text: str) -> None:
+        self._out.print(escape(text))
+
+
+def _issues(out: Console, language: Language, issues: Sequence[Issue], *, verbose: bool) -> None:
+    shown = [issue for issue in issues if verbose or issue.severity is not Severity.NOTE]
+    if not shown:
+        return
+    table = Table(box=None, show_header=False, padding=(0, 1), expand=False)
+    for severity in Severity:
+        for issue in shown:
+            if issue.severity is severity:
+                mark = f"[{_COLOURS[severity]}]{escape(language.say(f'terminal.severity.{severity}'))}[/]"
+                table.add_row(mark, escape(issue_text(language, issue)))
+    out.print(table)
+
+
+def issue_text(language: Language, issue: Issue) -> str:
+    """An issue as a sentence: where, what was found, what was expected, what to do."""
+    place = ", ".join(part for part in (issue.file, issue.sheet or "", issue.column, _rows(language, issue)) if part)
+    text = language.say(
+        f"issues.{issue.code}",
+        place=place,
+        count=issue.count,
+        item=issue.item,
+        found=issue.found,
+        expected=issue.expected,
+    )
+    return f"{text} {language.say(f'issue_hints.{issue.code}')}"
+
+
+def _rows(language: Language, issue: Issue) -> str:
+    if not issue.rows:
+        return ""
+    listed = ", ".join(str(row) for row in issue.rows[:_SHOWN_ROWS]) + ("…" if len(issue.rows) > _SHOWN_ROWS else "")
+    return language.say("terminal.rows", rows=listed)

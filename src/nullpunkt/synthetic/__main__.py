@@ -1,0 +1,25 @@
+"""`python -m nullpunkt.synthetic examples`: makes the shipped examples anew."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from nullpunkt.loading.surveys import load_survey
+from nullpunkt.synthetic import bamble
+from nullpunkt.writers.deterministic import normalise
+from nullpunkt.writers.folder import replace_files
+
+
+def main(folder: Path) -> None:
+    """Writes every example's data into `folder`."""
+    survey = load_survey(bamble.SURVEY)
+    workbook = normalise(bamble.workbook(survey), day=None, language="nb-NO")
+    replace_files(
+        folder / "bamble",
+        {"responses.xlsx": workbook, "population.csv": bamble.population(survey).encode("utf-8-sig")},
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
