@@ -26,7 +26,7 @@ class Responses:
 
     `choices[key]` is an index into the item's options, BLANK (-1) or NOT_ASKED (-2); int16.
     `numbers[id]` is float64 with NaN for blank and -inf for not asked.
-    `texts[id]` is only filled when open text was asked for.
+    `comments[id]` tells who wrote something, `texts[id]` what: the latter is only filled when open text was asked for.
     Items that the export lacks are absent from the mappings.
     """
 
@@ -35,5 +35,6 @@ class Responses:
     choices: Mapping[ItemKey, NDArray[np.int16]]
     ticks: Mapping[str, Ticks] = field(default_factory=dict)
     numbers: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    comments: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     period: tuple[date, date] | None = None

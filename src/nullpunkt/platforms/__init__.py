@@ -1,0 +1,1 @@
+"""What each survey platform does to an export: headers, separators, metadata columns; one module a platform."""

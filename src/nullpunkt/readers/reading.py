@@ -1,0 +1,73 @@
+"""From the paths that the user gave to sheets of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nullpunkt.errors import FileError
+from nullpunkt.platforms.raw import Document, DocumentKind, RawFiles, RawSheet
+from nullpunkt.readers.container import Container, container_of
+from nullpunkt.readers.delimited import read_delimited
+from nullpunkt.readers.folder import files_of_one_export
+from nullpunkt.readers.workbook import read_workbook
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opened:
+    """What one file holds."""
+
+    sheets: tuple[RawSheet, ...] = ()
+    documents: tuple[Document, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def _workbook(path: Path) -> Opened:
+    return Opened(read_workbook(path))
+
+
+def _delimited(path: Path) -> Opened:
+    sheet, notes = read_delimited(path)
+    return Opened((sheet,), notes=notes)
+
+
+def _codebook(path: Path) -> Opened:
+    return Opened(documents=(Document(path.name, DocumentKind.NETTSKJEMA, path.read_bytes()),))
+
+
+READERS: Mapping[Container, Callable[[Path], Opened]] = {
+    Container.XLSX: _workbook,
+    Container.XLS: _workbook,
+    Container.ODS: _workbook,
+    Container.TEXT: _delimited,
+    Container.CODEBOOK: _codebook,
+}
+
+
+def read(paths: Sequence[Path]) -> RawFiles:
+    """All files of one export; a folder stands for the files in it that belong together."""
+    files = [file for path in paths for file in (files_of_one_export(path) if path.is_dir() else (path,))]
+    if not files:
+        raise FileError("no file was given", hint="Name the file that the survey platform exported.")
+    opened = [_open(path) for path in files]
+    sheets = tuple(sheet for part in opened for sheet in part.sheets)
+    if not sheets:
+        raise FileError(
+            f"{', '.join(path.name for path in files)}: a description of a questionnaire, without answers",
+            hint="Name the export of the answers, too.",
+        )
+    return RawFiles(
+        source=", ".join(path.name for path in files),
+        sheets=sheets,
+        documents=tuple(document for part in opened for document in part.documents),
+        notes=tuple(note for part in opened for note in part.notes),
+    )
+
+
+def _open(path: Path) -> Opened:
+    container = container_of(path)
+    reader = READERS.get(container)
+    if reader is None:
+        raise FileError(f"{path.name} is of a kind that cannot be read ({container})")
+    return reader(path)

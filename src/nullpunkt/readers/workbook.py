@@ -1,0 +1,72 @@
+"""Workbooks (xlsx, xls, ods), row by row through calamine."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import SheetVisibleEnum as Visible
+
+from nullpunkt.errors import FileError
+from nullpunkt.platforms.raw import HEAD_ROWS, Cell, RawSheet, cell_text
+from nullpunkt.readers.bounding_box import check_extent, check_workbook
+
+T = TypeVar("T")
+_SPREADSHEET_HINT = "Open it in Excel or LibreOffice and save a copy as .xlsx."
+
+
+def read_workbook(path: Path) -> tuple[RawSheet, ...]:
+    """Every sheet that holds cells, in the workbook's order."""
+    if zipfile.is_zipfile(path):
+        check_workbook(path)
+    workbook = _guarded(path, lambda: CalamineWorkbook.from_path(path))
+    sheets = [
+        _sheet(path, _guarded(path, partial(workbook.get_sheet_by_name, meta.name)), meta.visible)
+        for meta in workbook.sheets_metadata
+        if meta.typ is SheetTypeEnum.WorkSheet
+    ]
+    filled = tuple(sheet for sheet in sheets if sheet.head)
+    if not filled:
+        raise FileError(f"{path.name} holds no cells", hint="Export the answers again; this workbook is empty.")
+    return filled
+
+
+def _sheet(path: Path, sheet: CalamineSheet, visible: Visible) -> RawSheet:
+    end = sheet.end
+    if end is not None:
+        check_extent(path, end[0] + 1, end[1] + 1)
+    first_column = sheet.start[1] if sheet.start else 0
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        return iter(sheet.iter_rows()) if end is not None else iter(())
+
+    head = tuple(tuple(cell_text(cell) for cell in row) for row in islice(rows(), HEAD_ROWS))
+    return RawSheet(
+        file=path.name,
+        name=sheet.name,
+        head=head,
+        rows=rows,
+        visible=visible is Visible.Visible,
+        first_column=first_column,
+    )
+
+
+def _guarded(path: Path, step: Callable[[], T]) -> T:
+    """The step's result; whatever the library raises becomes a FileError, its panics too."""
+    try:
+        return step()
+    except PasswordError:
+        raise FileError(
+            f"{path.name} is protected by a password", hint="Remove the password in Excel and save a copy."
+        ) from None
+    except (CalamineError, OSError, ValueError, OverflowError):
+        raise FileError(f"{path.name} is damaged: the workbook cannot be read", hint=_SPREADSHEET_HINT) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileError(f"{path.name} is damaged: the workbook cannot be read", hint=_SPREADSHEET_HINT) from None

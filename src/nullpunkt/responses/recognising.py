@@ -1,0 +1,78 @@
+"""Which questionnaire an export is of, by its headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nullpunkt.errors import RecognitionError
+from nullpunkt.responses.table import RawTable
+from nullpunkt.responses.targets import question_keys
+from nullpunkt.responses.wording import bare, loose_key
+from nullpunkt.survey.model import Survey
+
+WEAK = 0.30
+"""Below this share of agreeing headers and questions no questionnaire is named."""
+_SHORTEST_PREFIX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a questionnaire fits: the harmonic mean of the columns and the questions that found each other."""
+
+    survey: str
+    value: float
+    columns: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The questionnaire that fits best, and what came second."""
+
+    survey: Survey
+    score: Score
+    runner_up: Score | None
+
+
+def best_survey(table: RawTable, candidates: Sequence[Survey]) -> Recognised:
+    """The questionnaire whose wordings the headers use; RecognitionError where none does, or two equally well."""
+    scored = sorted(((_score(table, survey), survey) for survey in candidates), key=lambda pair: -pair[0].value)
+    if not scored or scored[0][0].value < WEAK:
+        raise RecognitionError(
+            f"{table.source}: none of the {len(candidates)} known questionnaires fits its {len(table.columns)} columns",
+            hint="Name the questionnaire with --survey, or write one with `nullpunkt surveys draft`.",
+        )
+    if len(scored) > 1 and scored[0][0].value == scored[1][0].value:
+        raise RecognitionError(
+            f"{table.source} fits {scored[0][1].id} and {scored[1][1].id} equally well",
+            hint="Name the questionnaire with --survey.",
+        )
+    return Recognised(scored[0][1], scored[0][0], scored[1][0] if len(scored) > 1 else None)
+
+
+def _score(table: RawTable, survey: Survey) -> Score:
+    keys = question_keys(survey)
+    found, columns = set(), 0
+    for header in _headers(table):
+        targets = [keys[key] for key in header if key in keys]
+        if not targets and len(header[0]) >= _SHORTEST_PREFIX:
+            targets = [target for key, target in keys.items() if key.startswith(header[0]) or header[0].startswith(key)]
+        columns += bool(targets)
+        found.update(targets[:1])
+    asked = len(set(keys.values()))
+    share_of_columns = columns / max(1, len(table.columns))
+    share_of_questions = len(found) / max(1, asked)
+    both = share_of_columns + share_of_questions
+    value = 2 * share_of_columns * share_of_questions / both if both else 0.0
+    return Score(survey.id, round(value, 6), columns, len(found))
+
+
+def _headers(table: RawTable) -> list[tuple[str, ...]]:
+    """Each column's possible keys: header, variable name, row, the header without a duplicate's digit."""
+    headers = []
+    for column in table.columns:
+        header = loose_key(bare(column.header))
+        keys = (header, loose_key(column.name), loose_key(column.part), header.rstrip("0123456789").rstrip())
+        headers.append(tuple(key for key in dict.fromkeys(keys) if key) or ("",))
+    return headers
