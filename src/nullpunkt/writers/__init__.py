@@ -34,8 +34,15 @@ def _xlsx(report: Report, _settings: WriterSettings) -> Files:
     return {"tables.xlsx": render_xlsx(report)}
 
 
+def _docx(report: Report, settings: WriterSettings) -> Files:
+    from nullpunkt.writers.docx import render_docx
+
+    return {"report.docx": render_docx(report, settings)}
+
+
 WRITERS: dict[str, Writer] = {
     "html": _html,
     "md": _markdown,
+    "docx": _docx,
     "xlsx": _xlsx,
 }
