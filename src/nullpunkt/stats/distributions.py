@@ -181,7 +181,7 @@ def student_tail(t: float, df: float) -> float:
     if math.isinf(df):
         return math.erfc(t / math.sqrt(2)) / 2
     square = t * t
-    if square < df:
+    if square < 3:  # Near the middle the complement is the accurate one, in the tail the tail itself.
         half = incomplete_beta(square / (df + square), 0.5, df / 2) / 2
         return 0.5 - half if t >= 0 else 0.5 + half
     tail = incomplete_beta(df / (df + square), df / 2, 0.5) / 2

@@ -120,7 +120,8 @@ def no_assumption_bounds(count: int, n: int, *, population: float | None) -> Int
     check_counts(count, n, population)
     if population is None or math.isinf(population):
         return Interval(0.0, 1.0)
-    return Interval(count / population, (count + population - n) / population)
+    # An estimated headcount is no integer, and its ratio may pass 1 by a rounding error.
+    return Interval(count / population, min(1.0, (count + population - n) / population))
 
 
 def hypergeometric_interval(count: int, n: int, *, population: int, confidence: float = 0.95) -> Estimate:
@@ -229,7 +230,7 @@ def _wilson_arrays(count: FloatArray, n: FloatArray, population: FloatArray, qua
     centre = (value + square / (2 * size)) / shrink
     half = quantile * np.sqrt(value * (1 - value) / size + square / (4 * (size * size))) / shrink
     low = np.maximum(centre - half, np.where(unknown, 0.0, count / population))
-    high = np.minimum(centre + half, np.where(unknown, 1.0, (count + population - n) / population))
+    high = np.minimum(centre + half, np.where(unknown, 1.0, np.minimum(1.0, (count + population - n) / population)))
     low = np.where(count == 0, 0.0, low)
     high = np.where(unknown & (count == n), 1.0, high)
     answered, nothing = n > 0, np.nan
