@@ -79,6 +79,8 @@ class Table:
     note: str = ""
     emphasis: tuple[int, ...] = ()
     """rows set apart, as the one for all respondents"""
+    folded: bool = False
+    """may be folded away where a page can (HTML); on paper it stands open"""
 
     def __post_init__(self) -> None:
         crooked = [number for number, row in enumerate(self.rows) if len(row) != len(self.columns)]

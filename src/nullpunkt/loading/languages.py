@@ -1,0 +1,143 @@
+"""Language files in: `templates/languages/<code>.yaml`, and a user's folder over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from nullpunkt.errors import DefinitionError
+from nullpunkt.report.language import OTHER, Language
+from nullpunkt.report.numbers import NumberStyle
+from nullpunkt.resources import shipped
+
+REFERENCE_LANGUAGE = "nb"
+"""The language whose keys every other language must have."""
+
+PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", OTHER})
+
+Wording = str | dict[str, str]
+
+
+class _Numbers(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    decimal: str = Field(min_length=1)
+    thousands: str
+    percent: str = Field(min_length=1)
+    months: tuple[str, ...] = Field(min_length=12, max_length=12)
+    date: str
+
+
+class _LanguageFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str = Field(pattern=r"^[a-z]{2,3}$")
+    tag: str
+    name: str
+    numbers: _Numbers
+    plurals: dict[str, tuple[int, ...]]
+    texts: dict[str, object]
+
+
+def shipped_languages() -> tuple[str, ...]:
+    """The codes of the languages that travel with the program."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+
+
+@cache
+def load_language(code: str, folder: Path | None = None) -> Language:
+    """The language `code`; a file of that name in `folder` goes before the shipped one, text by text.
+
+    Raises DefinitionError for an unknown language, a file that does not hold and a language that lacks texts.
+    """
+    layers = [path for path in (_folder() / f"{code}.yaml", folder and folder / f"{code}.yaml") if path]
+    files = [path for path in layers if path.is_file()]
+    if not files:
+        known = ", ".join(shipped_languages())
+        raise DefinitionError(f"there is no language “{code}”", hint=f"choose one of {known}, or add {code}.yaml")
+    texts: dict[str, Wording] = {}
+    base = _read(files[0])
+    for path in files:
+        own = dict(_flat(_read(path).texts if path is files[0] else _texts(path), ""))
+        texts |= own
+    _require_complete(texts, files[-1], code)
+    return Language(
+        code=base.code,
+        tag=base.tag,
+        name=base.name,
+        style=_style(base.numbers),
+        texts=texts,
+        plurals={form: frozenset(counts) for form, counts in base.plurals.items()},
+    )
+
+
+def _folder() -> Path:
+    return shipped("templates") / "languages"
+
+
+def _style(numbers: _Numbers) -> NumberStyle:
+    return NumberStyle(
+        decimal=numbers.decimal,
+        thousands=numbers.thousands,
+        percent=numbers.percent,
+        months=numbers.months,
+        date_pattern=numbers.date,
+    )
+
+
+def _raw(path: Path) -> object:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        problem = " ".join(str(error).split())
+        raise DefinitionError(f"the language file {path.name} cannot be read", problems=(problem,)) from None
+
+
+def _read(path: Path) -> _LanguageFile:
+    try:
+        return _LanguageFile.model_validate(_raw(path))
+    except ValidationError as error:
+        problems = tuple(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise DefinitionError(f"the language file {path.name} does not hold", problems=problems) from None
+
+
+def _texts(path: Path) -> Mapping[str, object]:
+    """A user's file over a shipped one needs only the texts that it changes."""
+    raw = _raw(path)
+    texts = raw.get("texts") if isinstance(raw, dict) else None
+    if not isinstance(texts, dict):
+        raise DefinitionError(f"the language file {path.name} has no part “texts”")
+    return texts
+
+
+def _flat(node: Mapping[str, object], prefix: str) -> Iterator[tuple[str, Wording]]:
+    """Dotted keys: a mapping with the key `other` is a text in plural forms when all keys are forms,
+    any other mapping a chapter of texts.
+    """
+    for name, value in node.items():
+        key = f"{prefix}{name}"
+        match value:
+            case str():
+                yield key, value
+            case dict() if OTHER in value and value.keys() <= PLURAL_FORMS:
+                yield key, {str(form): str(text) for form, text in value.items()}
+            case dict():
+                yield from _flat(value, key + ".")
+            case _:
+                raise DefinitionError(f"“{key}” in the language file is not a text", hint="put it between quotes")
+
+
+def _require_complete(texts: Mapping[str, Wording], path: Path, code: str) -> None:
+    if code == REFERENCE_LANGUAGE:
+        return
+    lacking = sorted(load_language(REFERENCE_LANGUAGE).texts.keys() - texts.keys())
+    if lacking:
+        raise DefinitionError(
+            f"the language file {path.name} lacks {len(lacking)} texts",
+            problems=tuple(lacking),
+            hint=f"{REFERENCE_LANGUAGE}.yaml has them all",
+        )

@@ -1,0 +1,203 @@
+"""A question by group: a chart for the main breakdown, folded tables for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nullpunkt.analysis.model import Estimate, Statistic
+from nullpunkt.report import pictures
+from nullpunkt.report.alternatives import matrix_alternative, rows_alternative
+from nullpunkt.report.differences import breakdown_in_text, difference_sentence
+from nullpunkt.report.language import inline
+from nullpunkt.report.model import Block, Chart, Paragraph
+from nullpunkt.report.names import chart_id, table_id
+from nullpunkt.report.published import Focus, Published, focus_of, has_number, valid_options
+from nullpunkt.report.tables import Matrix, matrix_table, rows_table
+from nullpunkt.survey.model import GridQuestion, Item, ItemKey, MultipleQuestion
+
+
+def item_breakdown_blocks(item: Item, focus: Focus | None, published: Published) -> tuple[Block, ...]:
+    """One item by every breakdown: its share where one is told, else every answer."""
+    blocks: list[Block] = []
+    for by in published.breakdowns():
+        if focus is None:
+            label = item.label.into(published.code)
+            blocks += _matrix_blocks(
+                _options_matrix(item, published, by=by), published, key=item.key, by=by, label=label
+            )
+        else:
+            blocks += _share_blocks(item, focus, published, by=by)
+    return tuple(blocks)
+
+
+def breakdown_blocks(
+    question: GridQuestion | MultipleQuestion, items: Sequence[Item], published: Published
+) -> tuple[Block, ...]:
+    """Statements of a grid, or options of a multiple choice, by every breakdown."""
+    blocks: list[Block] = []
+    key, label = ItemKey(question.id), question.label(published.code)
+    for by in published.breakdowns():
+        match question:
+            case GridQuestion():
+                matrix = _items_matrix(items, published, by=by)
+                if matrix is not None and _same_things(question, published, by=by):
+                    matrix = matrix.transposed()  # who (row) works with whom (column)
+            case MultipleQuestion():
+                matrix = _ticks_matrix(question, published, by=by)
+        if matrix is not None:
+            answer = _answer(items, published)
+            blocks += _matrix_blocks(matrix, published, key=key, by=by, label=label, answer=answer)
+            blocks += _item_differences(items, published, by=by)
+    return tuple(blocks)
+
+
+def _share_blocks(item: Item, focus: Focus, published: Published, *, by: str) -> list[Block]:
+    language, main = published.language, by == published.results.main_breakdown
+    rows = pictures.group_rows(item, focus, published, by=by, with_all=main)
+    found = [row.estimate for row in rows if not row.emphasis]
+    if all(estimate is None for estimate in found):
+        return []
+    if not any(has_number(estimate) for estimate in found):
+        return [Paragraph(language.say("hidden.breakdown", by=breakdown_in_text(by, published)))]
+    answer = focus.label(language)
+    caption = language.say(
+        "captions.share_by", label=item.label.into(published.code), by=_lower(by, published), answer=answer
+    )
+    table = rows_table(
+        rows,
+        published,
+        table=table_id(item.key, by),
+        first=published.breakdown_label(by),
+        caption=caption,
+        note=_hidden_note(found, published),
+        folded=not main,
+    )
+    if not main:
+        return [table]
+    chart = Chart(
+        id=chart_id(item.key, by),
+        caption=caption,
+        alt=rows_alternative("groups", rows, language),
+        figure=pictures.dots(rows, reference_label=language.say("tables.all")),
+        table=table,
+    )
+    sentence = difference_sentence(item.key, by, published, option=focus.option)
+    return [chart, Paragraph(sentence)] if sentence else [chart]
+
+
+def _matrix_blocks(
+    matrix: Matrix, published: Published, *, key: ItemKey, by: str, label: str, answer: str = ""
+) -> list[Block]:
+    language, main = published.language, by == published.results.main_breakdown
+    cells = [cell for row in matrix.cells for cell in row]
+    if all(cell is None for cell in cells):
+        return []
+    if not matrix.any_number:
+        return [Paragraph(language.say("hidden.breakdown", by=breakdown_in_text(by, published)))]
+    values = {"label": label, "by": _lower(by, published), "answer": answer}
+    caption = language.say("captions.share_by" if answer else "captions.by", **values)
+    table = matrix_table(
+        matrix,
+        published,
+        table=table_id(key, by),
+        first=language.say("tables.empty_corner"),
+        caption=caption,
+        note=_hidden_note(cells, published),
+        folded=not main,
+    )
+    if not main:
+        return [table]
+    alt = matrix_alternative(matrix.as_rows(), language, kind="map", down=len(matrix.rows), across=len(matrix.columns))
+    return [Chart(id=chart_id(key, by), caption=caption, alt=alt, figure=pictures.heat(matrix), table=table)]
+
+
+def _item_differences(items: Sequence[Item], published: Published, *, by: str) -> list[Block]:
+    """Of a grid's statements: where groups differ, statement by statement, or that they do not."""
+    if by != published.results.main_breakdown or not items:
+        return []
+    language = published.language
+    told = [(item, difference_sentence(item.key, by, published)) for item in items]
+    none = language.say("differences.none", by=breakdown_in_text(by, published))
+    if not any(sentence for _, sentence in told):
+        return []
+    clear = [(item, sentence) for item, sentence in told if sentence and sentence != none]
+    if not clear:
+        return [Paragraph(none)]
+    return [
+        Paragraph(
+            language.say(
+                "differences.statement", name=inline(language.quoted(item.label.into(published.code))), text=sentence
+            )
+        )
+        for item, sentence in clear
+    ]
+
+
+def _options_matrix(item: Item, published: Published, *, by: str) -> Matrix:
+    groups = published.groups(by)
+    return Matrix(
+        tuple(option.text.into(published.code) for option in valid_options(item)),
+        tuple(group.label for group in groups),
+        tuple(
+            tuple(
+                published.find(item.key, Statistic.PROPORTION, option=option.code, by=by, group=group.group)
+                for group in groups
+            )
+            for option in valid_options(item)
+        ),
+    )
+
+
+def _ticks_matrix(question: MultipleQuestion, published: Published, *, by: str) -> Matrix:
+    groups, key = published.groups(by), ItemKey(question.id)
+    return Matrix(
+        tuple(option.text.into(published.code) for option in question.options),
+        tuple(group.label for group in groups),
+        tuple(
+            tuple(
+                published.find(key, Statistic.PROPORTION, option=option.code, by=by, group=group.group)
+                for group in groups
+            )
+            for option in question.options
+        ),
+    )
+
+
+def _items_matrix(items: Sequence[Item], published: Published, *, by: str) -> Matrix | None:
+    """The favourable share of every statement by group; None where nothing is declared favourable."""
+    focus = focus_of(items[0], published.survey) if items else None
+    if focus is None:
+        return None
+    groups = published.groups(by)
+    return Matrix(
+        tuple(item.label.into(published.code) for item in items),
+        tuple(group.label for group in groups),
+        tuple(
+            tuple(
+                published.find(item.key, focus.statistic, option=focus.option, by=by, group=group.group)
+                for group in groups
+            )
+            for item in items
+        ),
+    )
+
+
+def _same_things(question: GridQuestion, published: Published, *, by: str) -> bool:
+    """Whether the grid's rows are the breakdown's own categories, as services asked about services."""
+    members = {member for group in published.groups(by) for member in group.members}
+    return bool(members) and len(members & {row.id for row in question.rows}) * 2 >= len(members)
+
+
+def _answer(items: Sequence[Item], published: Published) -> str:
+    focus = focus_of(items[0], published.survey) if items else None
+    return "" if focus is None else focus.label(published.language)
+
+
+def _hidden_note(estimates: Sequence[Estimate | None], published: Published) -> str:
+    hidden = any(estimate is not None and not has_number(estimate) for estimate in estimates)
+    return published.language.say("notes.hidden") if hidden else ""
+
+
+def _lower(by: str, published: Published) -> str:
+    label = published.breakdown_label(by)
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -1,0 +1,190 @@
+"""A share in words: what the phrase rule allows, in the report's language, with its uncertainty.
+
+Which phrase: a fraction only where the share is that fraction ("nine in ten"), "nearly 90 per cent" just below a round
+ten, counts where few have answered; otherwise the number itself, which says more than "slightly above two in three".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from nullpunkt.analysis.model import Estimate, Status
+from nullpunkt.report.language import Language
+from nullpunkt.report.numbers import NumberStyle
+from nullpunkt.stats.estimate import Interval
+from nullpunkt.stats.phrases import COUNTS_BELOW, Form, Phrase, RoundPercent, Side, choose_phrase
+
+FINE = 10**9
+"""A weighted share is no count of answers: the phrase rule gets it as so many of a billion."""
+HALF = Fraction(1, 2)
+
+
+class Whom(StrEnum):
+    """Of whom a share may be said to be."""
+
+    EMPLOYEES = "employees"
+    """weighted by headcount: it speaks of everybody who was invited"""
+    ANSWERED = "answered"
+    ASKED = "asked"
+    """the question was asked of some only"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareInWords:
+    """`share` and `of_whom` stand after each other; `tells_percent` says whether the share is the exact number."""
+
+    share: str
+    of_whom: str
+    tells_percent: bool
+
+
+def share_in_words(estimate: Estimate, language: Language, *, filtered: bool = False) -> ShareInWords:
+    """A published, band or hidden share as the beginning of a sentence."""
+    whom = _whom(estimate, filtered=filtered)
+    match estimate.status:
+        case Status.PUBLISHED:
+            return _published(phrase_of(estimate), whom, language)
+        case Status.BAND:
+            return ShareInWords(band_in_words(estimate, language), _of(whom, "share", language), tells_percent=True)
+        case Status.SUPPRESSED:
+            return ShareInWords(language.say("hidden.in_text"), _of(whom, "share", language), tells_percent=True)
+
+
+def phrase_of(estimate: Estimate) -> Phrase:
+    """The phrase that a published share can bear; a weighted one by its value, since its counts say another share."""
+    assert estimate.estimate is not None
+    assert estimate.n is not None
+    limits = None
+    if estimate.low is not None and estimate.high is not None:
+        limits = Interval(estimate.low, estimate.high)
+    if estimate.n < COUNTS_BELOW or not (estimate.weighted or estimate.count is None):
+        return choose_phrase(estimate.count or 0, estimate.n, population=estimate.population, interval=limits)
+    return choose_phrase(round(estimate.estimate * FINE), FINE, interval=limits)
+
+
+def phrase_in_words(phrase: Phrase, language: Language) -> str:
+    """The words of the phrase's own form."""
+    match phrase.form:
+        case Form.COUNTS:
+            return language.say("phrases.counts", count=phrase.count, n=phrase.n)
+        case Form.ALL:
+            return language.say("phrases.all")
+        case Form.ALL_RESPONDENTS:
+            return language.say("phrases.all_respondents")
+        case Form.NONE:
+            return language.say("phrases.none")
+        case Form.NONE_RESPONDENTS:
+            return language.say("phrases.none_respondents")
+        case Form.EXACT | Form.NEAR_BELOW | Form.SLIGHTLY_ABOVE | Form.ABOUT:
+            assert phrase.fraction is not None
+            return language.say(f"phrases.{phrase.form}", fraction=fraction_in_words(phrase.fraction, language))
+        case Form.PERCENT:
+            return percent_in_words(phrase.count / phrase.n, language)
+
+
+def fraction_in_words(fraction: Fraction, language: Language) -> str:
+    """«to av tre»."""
+    return language.say(f"fractions.{fraction.numerator}_of_{fraction.denominator}")
+
+
+def round_percent_in_words(round_percent: RoundPercent, language: Language) -> str:
+    """«nesten 90 prosent»."""
+    return language.say(f"phrases.{round_percent.side}_percent", percent=round_percent.percent)
+
+
+def percent_in_words(share: float, language: Language) -> str:
+    """«68 prosent»; «under 1 prosent» for what is more than nothing and would print as 0."""
+    printed = language.style.percent_number(share)
+    match printed[0]:
+        case "<":
+            return language.say("phrases.below_percent", percent=printed[1:])
+        case ">":
+            return language.say("phrases.above_percent", percent=printed[1:])
+        case _:
+            return language.say("phrases.percent", percent=printed)
+
+
+def band_in_words(estimate: Estimate, language: Language) -> str:
+    """«minst 93 prosent», rounded as the table rounds it."""
+    if estimate.at_least is not None:
+        return language.say("phrases.at_least", percent=whole_percent(estimate.at_least, language.style))
+    assert estimate.at_most is not None
+    return language.say("phrases.at_most", percent=whole_percent(estimate.at_most, language.style))
+
+
+def whole_percent(share: float, style: NumberStyle) -> str:
+    """A share in whole per cent without the sign."""
+    return style.percent_number(share).lstrip("<>")
+
+
+def value_in_words(estimate: Estimate, language: Language) -> str:
+    """The bare value: «68 prosent», «minst 93 prosent», «ikke vist»."""
+    match estimate.status:
+        case Status.PUBLISHED:
+            assert estimate.estimate is not None
+            return percent_in_words(estimate.estimate, language)
+        case Status.BAND:
+            return band_in_words(estimate, language)
+        case Status.SUPPRESSED:
+            return language.say("hidden.in_text")
+
+
+def certainty_in_words(estimate: Estimate, language: Language, *, filtered: bool = False) -> str:
+    """How sure the share is, random variation alone; empty where there is nothing to say."""
+    if estimate.status is not Status.PUBLISHED or estimate.low is None or estimate.high is None:
+        return ""
+    if estimate.low == estimate.high:
+        return language.say("certainty.everybody")
+    low, high = (_limit(limit, language) for limit in (estimate.low, estimate.high))
+    if low == high:
+        return language.say("certainty.narrow")
+    known = estimate.population is not None and not filtered
+    sentence = language.say("certainty.interval" if known else "certainty.interval_unknown", low=low, high=high)
+    if estimate.low <= 0.5 <= estimate.high and estimate.n is not None and estimate.n >= COUNTS_BELOW:
+        sentence += " " + language.say("certainty.no_majority")
+    return sentence
+
+
+def _limit(share: float, language: Language) -> str:
+    printed = language.style.percent_number(share)
+    match printed[0]:
+        case "<":
+            return language.say("phrases.below", percent=printed[1:])
+        case ">":
+            return language.say("phrases.above", percent=printed[1:])
+        case _:
+            return printed
+
+
+def _whom(estimate: Estimate, *, filtered: bool) -> Whom:
+    if filtered:
+        return Whom.ASKED
+    return Whom.EMPLOYEES if estimate.weighted else Whom.ANSWERED
+
+
+def _published(phrase: Phrase, whom: Whom, language: Language) -> ShareInWords:
+    match phrase.form:
+        case Form.COUNTS:
+            count_of = Whom.ASKED if whom is Whom.ASKED else Whom.ANSWERED
+            return ShareInWords(phrase_in_words(phrase, language), _of(count_of, "people", language), True)
+        case Form.ALL | Form.ALL_RESPONDENTS | Form.NONE | Form.NONE_RESPONDENTS:
+            return ShareInWords(phrase_in_words(phrase, language), "", True)
+        case Form.EXACT | Form.NEAR_BELOW | Form.SLIGHTLY_ABOVE | Form.ABOUT | Form.PERCENT:
+            return _partly(phrase, whom, language)
+
+
+def _partly(phrase: Phrase, whom: Whom, language: Language) -> ShareInWords:
+    percent = percent_in_words(phrase.count / phrase.n, language)
+    near = phrase.near_ten
+    if near is not None and near.side is Side.ALMOST and phrase.percent == near.percent - 1:
+        return ShareInWords(round_percent_in_words(near, language), _of(whom, "share", language), False)
+    if phrase.form in (Form.PERCENT, Form.SLIGHTLY_ABOVE):
+        return ShareInWords(percent, _of(whom, "share", language), True)
+    form = "share" if phrase.fraction == HALF else "people"
+    return ShareInWords(phrase_in_words(phrase, language), _of(whom, form, language), False)
+
+
+def _of(whom: Whom, form: str, language: Language) -> str:
+    return language.say(f"whom.{whom}.{form}")
