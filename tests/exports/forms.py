@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from openpyxl import Workbook
+from tests.exports.simulated import Person, answer_text, header_of, keys_of
 
 from nullpunkt.survey.model import MultipleQuestion, NumberQuestion, Survey
-from tests.exports.simulated import Person, answer_text, header_of, keys_of
 
 METADATA: Mapping[str, tuple[str, ...]] = {
     "nb": ("ID", "Starttidspunkt", "Fullføringstidspunkt", "E-postadresse", "Navn", "Tidspunkt for siste endring"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.exports.forms import write_forms
+from tests.exports.simulated import simulate
 
 from nullpunkt.loading.surveys import load_survey
 from nullpunkt.platforms.registry import recognise_table
 from nullpunkt.readers.reading import read
 from nullpunkt.responses.coding import code
-from tests.exports.forms import write_forms
-from tests.exports.simulated import simulate
 
 
 @pytest.mark.parametrize(("language", "metadata"), [("nb", "nb"), ("nn", "en"), ("en", "sv")])

@@ -34,6 +34,7 @@ class IssueCode(StrEnum):
     DECODED = "decoded"
     READING_NOTE = "reading-note"
     UNKNOWN_SERVICE = "unknown-service"
+    MISSING_SERVICE = "missing-service"
     MORE_ANSWERS_THAN_INVITED = "more-answers-than-invited"
     UNDECLARED_MISSING = "undeclared-missing"
 
