@@ -53,7 +53,7 @@ class Reporter:
         """Everything in one column that was not simply a declared answer."""
         cases = (
             (findings.unknown, IssueCode.UNKNOWN_OPTION, Severity.ERROR, self._unknown_hint(column, findings)),
-            (findings.near, IssueCode.NEAR_MATCH, Severity.NOTE, ""),
+            (findings.near, IssueCode.NEAR_OPTION, Severity.NOTE, ""),
             (findings.missing_codes, IssueCode.UNDECLARED_MISSING, Severity.WARNING, "Counted as no answer."),
             (findings.suspicious, IssueCode.UNDECLARED_MISSING, Severity.WARNING, "Counted as a number; is it one?"),
             (findings.out_of_range, IssueCode.OUT_OF_RANGE, Severity.WARNING, "Counted as no answer."),
@@ -64,7 +64,7 @@ class Reporter:
                 Severity.NOTE,
                 "Own words were counted as the option «other».",
             ),
-            (findings.scores, IssueCode.READING_NOTE, Severity.NOTE, "Numbers were read as places on the scale."),
+            (findings.scores, IssueCode.NUMBERS_AS_SCALE, Severity.NOTE, "Read as places on the scale."),
         )
         for places, code, severity, hint in cases:
             if places and len(rows := rows_of(column, places)):

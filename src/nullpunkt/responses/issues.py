@@ -21,7 +21,10 @@ class IssueCode(StrEnum):
     MISSING_ITEM = "missing-item"
     AMBIGUOUS_COLUMN = "ambiguous-column"
     NEAR_MATCH = "near-match"
+    NEAR_OPTION = "near-option"
     UNKNOWN_OPTION = "unknown-option"
+    OWN_WORDS = "own-words"
+    NUMBERS_AS_SCALE = "numbers-as-scale"
     OUT_OF_RANGE = "out-of-range"
     NOT_A_NUMBER = "not-a-number"
     FILTER_VIOLATION = "filter-violation"
@@ -35,6 +38,7 @@ class IssueCode(StrEnum):
     READING_NOTE = "reading-note"
     UNKNOWN_SERVICE = "unknown-service"
     MISSING_SERVICE = "missing-service"
+    TOTAL_DISAGREES = "total-disagrees"
     MORE_ANSWERS_THAN_INVITED = "more-answers-than-invited"
     UNDECLARED_MISSING = "undeclared-missing"
 

@@ -50,7 +50,7 @@ def matching_issues(
     table: RawTable, survey: Survey, matches: Sequence[Match], *, unmatched: Mapping[int, tuple[Target, ...]]
 ) -> tuple[Issue, ...]:
     """What was guessed, which columns have no question (or several: `unmatched`), which questions no column."""
-    guessed = [_note(table, match) for match in matches if match.how in _HOW_TOLD]
+    guessed = [_note(table, survey, match) for match in matches if match.how in _HOW_TOLD]
     left = [_unmatched(table, table.columns[index], targets) for index, targets in unmatched.items()]
     matched = {match.target for match in matches}
     missing = [_missing(table, item) for item in _missing_items(survey, matched)]
@@ -66,7 +66,7 @@ _HOW_TOLD = {
 }
 
 
-def _note(table: RawTable, match: Match) -> Issue:
+def _note(table: RawTable, survey: Survey, match: Match) -> Issue:
     return Issue(
         IssueCode.NEAR_MATCH,
         Severity.WARNING if match.how is How.ORDER else Severity.NOTE,
@@ -74,8 +74,17 @@ def _note(table: RawTable, match: Match) -> Issue:
         sheet=table.sheet,
         column=column_label(table.columns[match.column]),
         item=str(match.target),
-        expected=_HOW_TOLD[match.how],
+        found=_HOW_TOLD[match.how],
+        expected=_wording(survey, match.target),
     )
+
+
+def _wording(survey: Survey, target: Target) -> str:
+    """The beginning of the question, row or option as the questionnaire words it."""
+    question = survey.by_id[target.question]
+    rows = question.rows if isinstance(question, GridQuestion) else ()
+    text = next((row.text for row in rows if row.id == target.item), question.text).into("nb")
+    return text if len(text) <= _HEADER_SHOWN else text[: _HEADER_SHOWN - 1] + "…"
 
 
 def _unmatched(table: RawTable, column: Column, contested: Sequence[Target]) -> Issue:

@@ -76,7 +76,7 @@ def _option(options: OptionList, row: HeadcountRow, *, file: str, issues: list[I
             return options.options[settled.option].code
         case Outcome.NEAR:
             code = options.options[settled.option].code
-            issues.append(_issue(IssueCode.NEAR_MATCH, Severity.NOTE, file, row, expected=code))
+            issues.append(_issue(IssueCode.NEAR_OPTION, Severity.NOTE, file, row, expected=code))
             return code
         case Outcome.OWN_WORDS | Outcome.UNKNOWN | Outcome.SCORE | Outcome.MISSING_CODE:
             nearest = options.nearest_text(row.service)
@@ -118,9 +118,9 @@ def _missing(options: OptionList, by_option: Mapping[str, int], file: str) -> li
 def _disagreeing(counted: int, stated: int | None, file: str) -> list[Issue]:
     if stated is None or not counted or stated == counted:
         return []
-    found = f"the total row says {stated}, the services add up to {counted}"
+    found, expected = str(stated), str(counted)
     hint = "The sum of the services is used."
-    return [Issue(IssueCode.READING_NOTE, Severity.WARNING, file=file, found=found, hint=hint)]
+    return [Issue(IssueCode.TOTAL_DISAGREES, Severity.WARNING, file=file, found=found, expected=expected, hint=hint)]
 
 
 def more_answers_than_invited(population: Population, responses: Responses, survey: Survey) -> tuple[Issue, ...]:
