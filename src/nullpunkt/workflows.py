@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nullpunkt import __version__
 from nullpunkt.errors import FileError, ValidationFailed
-from nullpunkt.responses.issues import Issue, Severity
+from nullpunkt.responses.issues import Issue, IssueCode, Severity
 
 if TYPE_CHECKING:
     from nullpunkt.analysis.model import Results
@@ -59,13 +59,14 @@ def load(request: AnalyseRequest, progress: Progress = silent) -> Loaded:
     """Export, questionnaire, answers and headcounts, with every issue found on the way."""
     from nullpunkt.loading.surveys import load_all_shipped, load_survey
     from nullpunkt.platforms.registry import recognise_table
-    from nullpunkt.readers import read, read_population
+    from nullpunkt.readers.population import read_population
+    from nullpunkt.readers.reading import read
     from nullpunkt.responses.coding import code
-    from nullpunkt.responses.recognising import recognise_survey
+    from nullpunkt.responses.recognising import best_survey
 
     progress("reading")
     table = recognise_table(read(request.responses))
-    survey = load_survey(request.survey) if request.survey else recognise_survey(table, load_all_shipped())
+    survey = load_survey(request.survey) if request.survey else best_survey(table, load_all_shipped()).survey
     progress("coding")
     coded = code(table, survey, min_answered=request.min_answered, mapping=request.mapping)
     issues = list(coded.issues)
@@ -96,7 +97,7 @@ def analyse(request: AnalyseRequest, progress: Progress = silent) -> Outcome:
     progress("writing")
     report = say(results, loaded.survey, request)
     files = {
-        **render(report, request.formats),
+        **render(report, request),
         "results.json": to_json(results, generator_version=__version__).encode(),
         "estimates.csv": estimates_table(results).encode("utf-8-sig"),
     }
@@ -108,13 +109,22 @@ def analyse(request: AnalyseRequest, progress: Progress = silent) -> Outcome:
 
 def refuse_errors(issues: Sequence[Issue], *, accept: frozenset[str]) -> None:
     """Stops before anything is counted when the numbers would be wrong and nobody has said to go on."""
-    kinds = sorted({str(i.code) for i in issues if i.severity is Severity.ERROR and i.code not in accept})
+    kinds = sorted({str(i.code) for i in issues if stops(i) and i.code not in accept})
     if kinds:
         raise ValidationFailed(
             f"the answers cannot be used as they are: {', '.join(kinds)}",
             hint="mend the export, or go on without what is wrong: " + " ".join(f"--accept {kind}" for kind in kinds),
             issues=tuple(issues),
         )
+
+
+_INCOMPLETE = frozenset({IssueCode.MISSING_ITEM, IssueCode.UNKNOWN_COLUMN, IssueCode.AMBIGUOUS_COLUMN})
+"""a question without a column, a column without a question: perhaps the same one, differently worded"""
+
+
+def stops(issue: Issue) -> bool:
+    """Whether somebody must decide before a report is made."""
+    return issue.severity is Severity.ERROR or issue.code in _INCOMPLETE
 
 
 def count_and_protect(loaded: Loaded, request: AnalyseRequest, locked: LockedGroups | None = None) -> Protected:
@@ -197,13 +207,15 @@ def say(results: Results, survey: Survey, request: AnalyseRequest) -> Report:
     )
 
 
-def render(report: Report, formats: tuple[str, ...]) -> dict[str, bytes]:
+def render(report: Report, request: AnalyseRequest) -> dict[str, bytes]:
     """The report in each format, by file name."""
-    from nullpunkt.writers import WRITERS
+    from nullpunkt.writers import WRITERS, WriterSettings
+
+    settings = WriterSettings(templates=request.templates, word_template=request.word_template)
 
     files: dict[str, bytes] = {}
-    for name in formats:
-        files.update(WRITERS[name](report))
+    for name in request.formats:
+        files.update(WRITERS[name](report, settings))
     return files
 
 
@@ -278,3 +290,18 @@ def _read(path: Path) -> bytes:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def headcounts(path: Path, survey_id: str, *, language: str) -> tuple[tuple[str, int], ...]:
+    """`nullpunkt plan`: services by name with their headcounts, from a population file."""
+    from nullpunkt.loading.surveys import load_survey
+    from nullpunkt.readers.population import read_population
+    from nullpunkt.survey.model import ChoiceQuestion
+
+    survey = load_survey(survey_id)
+    population, issues = read_population(path, survey)
+    refuse_errors(issues, accept=frozenset())
+    question = survey.by_id[survey.main_breakdown or ""]
+    assert isinstance(question, ChoiceQuestion)
+    texts = {option.code: option.text.into(language) for option in question.options}
+    return tuple((texts[code], count) for code, count in population.by_option.items() if count)

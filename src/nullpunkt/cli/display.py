@@ -91,7 +91,7 @@ class Display:
         self._line(say("terminal.platform", file=table.source, platform=table.recognition.title, evidence=evidence))
         survey = loaded.survey
         self._line(say("terminal.survey", title=survey.title.into(self._language.code), id=survey.id))
-        matched = sum(1 for match in loaded.coded.matches if match.key is not None)
+        matched = len({match.column for match in loaded.coded.matches})
         self._line(say("terminal.columns", matched=matched, columns=len(table.columns), dropped=len(table.dropped)))
         self._line(say("terminal.respondents", respondents=loaded.coded.responses.respondents, rows=table.rows))
         _issues(self._out, self._language, loaded.issues, verbose=self._verbose)
