@@ -42,17 +42,17 @@ def plain_words(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str
     begun = quoted or "expected ':'" in problem  # libyaml sees the end; the mistake is where it began
     mark = error.context_mark if begun and error.context_mark else (error.problem_mark or error.context_mark)
     at = min(mark.line, max(len(lines) - 1, 0)) if mark else 0
-    message, hint = _slip(lines[max(at - 1, 0) : at + 1]) or (_QUOTE if quoted else _message(problem, lines, mark))
-    return at + 1, "", message, hint
+    for near in (at - 1, at):
+        if (slip := _slip(lines[near] if near >= 0 else "")) is not None:
+            return near + 1, "", *slip
+    return at + 1, "", *(_QUOTE if quoted else _message(problem, lines, mark))
 
 
-def _slip(around: list[str]) -> tuple[str, str] | None:
-    """What the eye does not see, on this line or the one above."""
-    if any(re.match(r"\s*\t", line) for line in around):
+def _slip(line: str) -> tuple[str, str] | None:
+    """What the eye does not see."""
+    if re.match(r"\s*\t", line):
         return _TAB
-    if any(re.match(r"\s*-[^\s-]", line) for line in around):
-        return _DASH
-    return None
+    return _DASH if re.match(r"\s*-[^\s-]", line) else None
 
 
 def _message(problem: str, lines: list[str], mark: yaml.Mark | None) -> tuple[str, str]:

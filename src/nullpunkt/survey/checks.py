@@ -112,6 +112,7 @@ def _fields_of_type(placed: Placed[QuestionEntry]) -> Iterator[Finding]:
         "options": WITH_OPTIONS,
         "scale": WITH_OPTIONS,
         "favourable": CHOICE | {QuestionType.GRID},
+        "finding": CHOICE | {QuestionType.MULTIPLE},
         "rows": frozenset({QuestionType.GRID}),
         "rows_from": frozenset({QuestionType.GRID}),
         "minimum": frozenset({QuestionType.NUMBER}),
@@ -121,6 +122,8 @@ def _fields_of_type(placed: Placed[QuestionEntry]) -> Iterator[Finding]:
     for field, types in takes.items():
         if getattr(entry, field) is not None and kind not in types:
             hint = f"Remove it, or choose a type that has it: {', '.join(sorted(types))}."
+            if field == "finding" and kind is QuestionType.GRID:
+                hint = "Write it in the rows: each has a result of its own."
             yield placed.wrong(f"a question of type {kind} has no «{field}».", hint, at=(field,))
     if kind in WITH_OPTIONS and entry.options is None and scale_name(entry) is None:
         yield placed.wrong(f"a question of type {kind} needs answers.", "Add «options:» or «scale: name».")

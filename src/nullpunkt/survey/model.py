@@ -91,6 +91,8 @@ class _Asked:
     background: bool = False
     sensitive: bool = False
     main_finding: bool = False
+    finding: Text | None = None
+    """the sentence that tells the result, with {share} and {of_whom}, or {most} and {list} for multiple choice"""
 
     def label(self, language: str) -> str:
         """A few words for table rows and headings: the short text where there is one."""
@@ -115,6 +117,7 @@ class Row:
     short: Text | None = None
     aliases: tuple[str, ...] = ()
     main_finding: bool = False
+    finding: Text | None = None
 
     def label(self, language: str) -> str:
         """A few words for table rows: the short text where there is one."""
@@ -179,6 +182,7 @@ class Item:
     sensitive: bool
     background: bool
     main_finding: bool
+    finding: Text | None = None
 
     @property
     def has_favourable(self) -> bool:
@@ -220,6 +224,8 @@ class Survey:
     description: Text | None = None
     """`breakdowns` are the other background questions, beside the main one."""
     languages: tuple[str, ...] = field(default=("nb",))
+    respondents: Text | None = None
+    """whom the survey asks, as «lederne» in «68 prosent av lederne»; None: the employees"""
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:
@@ -258,4 +264,5 @@ def _item(question: ChoiceQuestion | GridQuestion, row: Row | None, *, ordered: 
         sensitive=question.sensitive,
         background=question.background,
         main_finding=asked.main_finding,
+        finding=asked.finding,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from nullpunkt.survey.definition import LANGUAGE_CODE, Localised, OptionEntry, QuestionEntry, RowEntry
+from nullpunkt.survey.definition import LANGUAGE_CODE, Localised, OptionEntry, QuestionEntry, QuestionType, RowEntry
 from nullpunkt.survey.draft import THE_SURVEY, Draft, Finding, Loc
 from nullpunkt.survey.model import FALLBACK_LANGUAGE
 
+_OF_A_SHARE = ("share", "of_whom")
+_OF_SEVERAL = ("most", "list")
 Wording = tuple[str, Loc, Localised | None]
 """The file, the place in it, and the text that stands there."""
 
@@ -19,7 +22,22 @@ def wrong_wordings(draft: Draft) -> Iterator[Finding]:
         if text is not None and (source, loc) not in seen:
             seen.add((source, loc))
             yield from _text(draft.file.languages, source, loc, text)
+    yield from _placeholders(draft)
     yield from _alike(draft)
+
+
+def _placeholders(draft: Draft) -> Iterator[Finding]:
+    """Only a result's own words can be filled into its sentence."""
+    for placed in draft.questions:
+        known = _OF_SEVERAL if placed.entry.type is QuestionType.MULTIPLE else _OF_A_SHARE
+        rows = [(row.finding, ("rows", number)) for number, row in enumerate(placed.entry.rows or ())]
+        for finding, at in [(placed.entry.finding, ()), *rows]:
+            for language, wording in (finding or {}).items():
+                for name in re.findall(r"\{([^}]*)\}?|\}", wording):
+                    if name not in known:
+                        hint = f"Write {' and '.join('{' + each + '}' for each in known)}, and no other braces."
+                        message = f"«{{{name}}}» cannot be filled in."
+                        yield placed.wrong(message, hint, at=(*at, "finding", language))
 
 
 def _text(languages: tuple[str, ...], source: str, loc: Loc, text: Localised) -> Iterator[Finding]:
