@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nullpunkt.analysis.model import Estimate, Statistic
+from nullpunkt.analysis.model import Estimate, Statistic, Status
 from nullpunkt.report import pictures
 from nullpunkt.report.alternatives import matrix_alternative, rows_alternative
-from nullpunkt.report.differences import breakdown_in_text, difference_sentence
+from nullpunkt.report.differences import breakdown_in_text, clear_groups, difference_sentence
 from nullpunkt.report.language import inline
-from nullpunkt.report.model import Block, Chart, Paragraph
+from nullpunkt.report.model import Block, Bullets, Chart, Paragraph
 from nullpunkt.report.names import chart_id, table_id
+from nullpunkt.report.notes import joined
 from nullpunkt.report.published import Focus, Published, focus_of, has_number, valid_options
 from nullpunkt.report.tables import Matrix, matrix_table, rows_table
 from nullpunkt.survey.model import GridQuestion, Item, ItemKey, MultipleQuestion
@@ -21,10 +22,9 @@ def item_breakdown_blocks(item: Item, focus: Focus | None, published: Published)
     blocks: list[Block] = []
     for by in published.breakdowns():
         if focus is None:
-            label = item.label.into(published.code)
-            blocks += _matrix_blocks(
-                _options_matrix(item, published, by=by), published, key=item.key, by=by, label=label
-            )
+            label, first = item.label.into(published.code), published.language.say("tables.answer")
+            matrix = _options_matrix(item, published, by=by)
+            blocks += _matrix_blocks(matrix, published, key=item.key, by=by, label=label, first=first)
         else:
             blocks += _share_blocks(item, focus, published, by=by)
     return tuple(blocks)
@@ -40,13 +40,15 @@ def breakdown_blocks(
         match question:
             case GridQuestion():
                 matrix = _items_matrix(items, published, by=by)
+                first = published.language.say("tables.statement")
                 if matrix is not None and _same_things(question, published, by=by):
                     matrix = matrix.transposed()  # who (row) works with whom (column)
+                    first = published.breakdown_label(by)
             case MultipleQuestion():
-                matrix = _ticks_matrix(question, published, by=by)
+                matrix, first = _ticks_matrix(question, published, by=by), published.language.say("tables.answer")
         if matrix is not None:
             answer = _answer(items, published)
-            blocks += _matrix_blocks(matrix, published, key=key, by=by, label=label, answer=answer)
+            blocks += _matrix_blocks(matrix, published, key=key, by=by, label=label, first=first, answer=answer)
             blocks += _item_differences(items, published, by=by)
     return tuple(blocks)
 
@@ -86,7 +88,7 @@ def _share_blocks(item: Item, focus: Focus, published: Published, *, by: str) ->
 
 
 def _matrix_blocks(
-    matrix: Matrix, published: Published, *, key: ItemKey, by: str, label: str, answer: str = ""
+    matrix: Matrix, published: Published, *, key: ItemKey, by: str, label: str, first: str, answer: str = ""
 ) -> list[Block]:
     language, main = published.language, by == published.results.main_breakdown
     cells = [cell for row in matrix.cells for cell in row]
@@ -100,7 +102,7 @@ def _matrix_blocks(
         matrix,
         published,
         table=table_id(key, by),
-        first=language.say("tables.empty_corner"),
+        first=first,
         caption=caption,
         note=_hidden_note(cells, published),
         folded=not main,
@@ -113,24 +115,22 @@ def _matrix_blocks(
 
 def _item_differences(items: Sequence[Item], published: Published, *, by: str) -> list[Block]:
     """Of a grid's statements: where groups differ, statement by statement, or that they do not."""
-    if by != published.results.main_breakdown or not items:
+    tested = [item for item in items if published.associations(item.key, by)]
+    if by != published.results.main_breakdown or not tested:
         return []
-    language = published.language
-    told = [(item, difference_sentence(item.key, by, published)) for item in items]
-    none = language.say("differences.none", by=breakdown_in_text(by, published))
-    if not any(sentence for _, sentence in told):
-        return []
-    clear = [(item, sentence) for item, sentence in told if sentence and sentence != none]
-    if not clear:
-        return [Paragraph(none)]
-    return [
-        Paragraph(
-            language.say(
-                "differences.statement", name=inline(language.quoted(item.label.into(published.code))), text=sentence
-            )
-        )
-        for item, sentence in clear
+    language, label = published.language, breakdown_in_text(by, published)
+    lines = [
+        language.say("differences.statement", name=_name(item, published), text=text)
+        for item in tested
+        if (text := clear_groups(item.key, by, published))
     ]
+    if not lines:
+        return [Paragraph(language.say("differences.none", by=label))]
+    return [Paragraph(language.say("differences.statements", by=label)), Bullets(tuple(lines))]
+
+
+def _name(item: Item, published: Published) -> str:
+    return inline(published.language.quoted(item.label.into(published.code)))
 
 
 def _options_matrix(item: Item, published: Published, *, by: str) -> Matrix:
@@ -194,8 +194,13 @@ def _answer(items: Sequence[Item], published: Published) -> str:
 
 
 def _hidden_note(estimates: Sequence[Estimate | None], published: Published) -> str:
-    hidden = any(estimate is not None and not has_number(estimate) for estimate in estimates)
-    return published.language.say("notes.hidden") if hidden else ""
+    """What the signs in the table mean, for those that stand there."""
+    found = {estimate.status for estimate in estimates if estimate is not None}
+    language = published.language
+    return joined(
+        language.say("notes.hidden") if Status.SUPPRESSED in found else "",
+        language.say("notes.band") if Status.BAND in found else "",
+    )
 
 
 def _lower(by: str, published: Published) -> str:

@@ -37,7 +37,7 @@ def compose(
     return Report(
         language=language.tag,
         title=survey.title.into(language.code),
-        subtitle=f"{results.unit.name} · {wave_name(results, language)}",
+        subtitle=survey.description.into(language.code) if survey.description else wave_name(results, language),
         unit=results.unit.name,
         wave=wave_name(results, language),
         date=results.wave.date,
@@ -55,7 +55,7 @@ def compose(
         generator=generator,
         palette=palette or Palette(),
         logo=logo,
-        footer=language.say("report.footer_synthetic" if synthetic else "report.footer", generator=generator),
+        footer=language.say("report.footer"),
         synthetic=synthetic,
     )
 

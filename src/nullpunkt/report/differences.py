@@ -36,6 +36,16 @@ def difference_sentence(key: ItemKey, by: str, published: Published, *, option: 
     return language.say("differences.none", by=label)
 
 
+def clear_groups(key: ItemKey, by: str, published: Published) -> str:
+    """The groups that differ from the others on one statement, or that the answers differ without such a group."""
+    rows = [row for row in published.associations(key, by) if row.option is None]
+    clear = clear_differences(rows)
+    language = published.language
+    if clear:
+        return language.both([_named(row, published) for row in clear])
+    return language.say("differences.overall_short") if differs(rows) else ""
+
+
 def breakdown_in_text(by: str, published: Published) -> str:
     """A breakdown's label inside a sentence: «tjeneste», but «NAV-kontor»."""
     label = published.breakdown_label(by)

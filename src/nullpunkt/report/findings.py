@@ -18,7 +18,7 @@ from nullpunkt.report.language import inline
 from nullpunkt.report.model import Finding
 from nullpunkt.report.names import index_section, question_section
 from nullpunkt.report.published import Published, focus_of
-from nullpunkt.report.sentences import index_sentence, item_sentence, multiple_sentence
+from nullpunkt.report.sentences import index_sentence, item_sentence, multiple_certainty, multiple_sentence
 from nullpunkt.report.wording import certainty_in_words
 from nullpunkt.survey.model import Item, MultipleQuestion
 
@@ -49,19 +49,20 @@ def main_items(published: Published) -> tuple[Item, ...]:
     return tuple(item for item in published.survey.items.values() if item.main_finding and not item.background)
 
 
-def item_finding(item: Item, published: Published) -> Finding | None:
+def item_finding(item: Item, published: Published, *, with_differences: bool = False) -> Finding | None:
     """One item's sentence with its certainty, or None if there is nothing to say."""
     sentence = item_sentence(item, published)
     if not sentence:
         return None
-    return Finding(
-        sentence=sentence, certainty=_certainty(item, published), section=question_section(item.key.question)
-    )
+    certainty = _certainty(item, published)
+    if with_differences:
+        certainty = f"{certainty} {_difference(item, published)}".strip()
+    return Finding(sentence=sentence, certainty=certainty, section=question_section(item.key.question))
 
 
 def _shares(published: Published) -> Iterator[_Ranked]:
     for item in main_items(published):
-        finding = item_finding(item, published)
+        finding = item_finding(item, published, with_differences=True)
         if finding is not None:
             yield _Ranked(_importance(item, headline(item, published)), finding)
 
@@ -87,11 +88,15 @@ def _certainty(item: Item, published: Published) -> str:
     estimate = headline(item, published)
     if estimate is None:
         return ""
-    certainty = certainty_in_words(estimate, published.language, filtered=item.asked_if is not None)
+    return certainty_in_words(estimate, published.language, filtered=item.asked_if is not None)
+
+
+def _difference(item: Item, published: Published) -> str:
+    """The groups of the main breakdown, only where they differ for sure."""
     main = published.results.main_breakdown
     if main is None or not _differs(item, main, published):
-        return certainty
-    return f"{certainty} {difference_sentence(item.key, main, published, option=_option(item, published))}".strip()
+        return ""
+    return difference_sentence(item.key, main, published, option=_option(item, published))
 
 
 def _choices(published: Published) -> Iterator[_Ranked]:
@@ -99,7 +104,7 @@ def _choices(published: Published) -> Iterator[_Ranked]:
         if isinstance(question, MultipleQuestion) and question.main_finding and not question.background:
             sentence = multiple_sentence(question, published)
             if sentence:
-                certainty = published.language.say("certainty.multiple")
+                certainty = multiple_certainty(question, published)
                 finding = Finding(sentence=sentence, certainty=certainty, section=question_section(question.id))
                 yield _Ranked((1, 0, 0, 0.0), finding)
 

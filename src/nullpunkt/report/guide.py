@@ -5,7 +5,7 @@ from __future__ import annotations
 from nullpunkt.report.model import Bullets, Paragraph, Section
 from nullpunkt.report.published import Published
 
-SECTION = "guide"
+SECTION = "chapter-guide"
 
 
 def guide_section(published: Published) -> Section:

@@ -20,7 +20,7 @@ from nullpunkt.report.model import (
 )
 from nullpunkt.report.published import Published, has_number
 
-SECTION = "method"
+SECTION = "chapter-method"
 DETAILS = ("full", "coarse", "band", "suppressed")
 
 

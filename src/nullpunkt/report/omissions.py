@@ -9,7 +9,9 @@ from nullpunkt.report.model import Bullets, Paragraph, Section
 from nullpunkt.report.published import Published
 from nullpunkt.survey.model import GridQuestion, ItemKey, Question
 
-SECTION = "left-out"
+SECTION = "chapter-left-out"
+CHOSEN_MERGER = "_merged_"
+"""code of a group that the municipality named itself"""
 
 
 def omissions_section(published: Published) -> Section:
@@ -32,7 +34,9 @@ def _lines(published: Published) -> Iterator[str]:
         yield language.say("left_out.breakdown", by=inline(language.quoted(published.breakdown_label(by))))
     for row in results.groups:
         if len(row.members) > 1:
-            yield language.say("left_out.merged", group=inline(language.quoted(row.label)), n=len(row.members))
+            chosen = row.group.startswith(CHOSEN_MERGER)
+            key = "left_out.merged_by_choice" if chosen else "left_out.merged"
+            yield language.say(key, group=inline(language.quoted(row.label)), count=len(row.members))
         if row.with_not_stated:
             yield language.say("left_out.not_stated", group=inline(language.quoted(row.label)))
     hidden = results.blocks.get("suppressed", 0) + results.blocks.get("band", 0)

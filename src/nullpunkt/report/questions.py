@@ -15,7 +15,7 @@ from nullpunkt.report.model import Block, Chart, Paragraph, Section
 from nullpunkt.report.names import chart_id, question_section, table_id
 from nullpunkt.report.notes import base_note, joined, notable_sentences, rounding_note
 from nullpunkt.report.published import Focus, Published, focus_of, has_number, valid_options
-from nullpunkt.report.sentences import multiple_sentence, number_sentence
+from nullpunkt.report.sentences import multiple_certainty, multiple_sentence, number_sentence
 from nullpunkt.report.tables import counted_table, distribution_table, grid_table
 from nullpunkt.survey.model import (
     ChoiceQuestion,
@@ -119,24 +119,25 @@ def _answers(
             alt=rows_alternative("answers", rows, language),
             figure=pictures.bars(rows),
             table=table,
-            note=_mean_note(item, published),
+            note=_middle_note(item, published),
         ),
     )
 
 
-def _mean_note(item: Item, published: Published) -> str:
+def _middle_note(item: Item, published: Published) -> str:
+    """The middle answer of an ordered scale, and on a scale of agreement the mean."""
     mean, median = (published.find(item.key, statistic) for statistic in (Statistic.MEAN, Statistic.MEDIAN))
-    scores = [option.score for option in valid_options(item) if option.score is not None]
-    if mean is None or mean.estimate is None or median is None or median.estimate is None or not scores:
+    texts = {o.score: o.text.into(published.code) for o in valid_options(item) if o.score is not None}
+    if median is None or median.estimate is None or median.estimate not in texts:
         return ""
-    style = published.language.style
-    texts = {option.score: option.text.into(published.code) for option in valid_options(item)}
-    return published.language.say(
-        "notes.mean",
-        mean=style.number(mean.estimate, 1),
-        low=style.number(min(scores)),
-        high=style.number(max(scores)),
-        median=inline(texts.get(median.estimate, style.number(median.estimate, 1))),
+    language, middle = published.language, inline(texts[median.estimate])
+    question = published.survey.by_id[item.key.question]
+    likert = isinstance(question, ChoiceQuestion) and question.type is ChoiceType.LIKERT
+    if not likert or mean is None or mean.estimate is None:
+        return language.say("notes.median", median=middle)
+    number = language.style.number
+    return language.say(
+        "notes.mean", mean=number(mean.estimate, 1), low=number(min(texts)), high=number(max(texts)), median=middle
     )
 
 
@@ -212,8 +213,9 @@ def _multiple(question: MultipleQuestion, published: Published) -> tuple[Block, 
         table=table,
     )
     sentence = multiple_sentence(question, published)
+    told = f"**{sentence}** {multiple_certainty(question, published)}".strip() if sentence else ""
     return (
-        *_paragraphs(f"**{sentence}**" if sentence else "", *notable_sentences([key], published)),
+        *_paragraphs(told, *notable_sentences([key], published)),
         chart,
         *(() if question.background else breakdown_blocks(question, (), published)),
     )

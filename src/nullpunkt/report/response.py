@@ -10,7 +10,7 @@ from nullpunkt.report.language import Language
 from nullpunkt.report.model import Block, Callout, Cell, Chart, ColumnKind, Mark, Paragraph, Section, Table, TableColumn
 from nullpunkt.report.published import Published
 
-SECTION = "response"
+SECTION = "chapter-response"
 LOW_RATE = 0.5
 """below half, those who did not answer could turn any majority"""
 

@@ -44,7 +44,9 @@ def item_sentence(item: Item, published: Published) -> str:
 def share_sentence(item: Item, focus: Focus, estimate: Estimate, published: Published) -> str:
     """One share of one item, with the base in brackets at its end."""
     language = published.language
-    words = share_in_words(estimate, language, filtered=item.asked_if is not None)
+    respondents = published.survey.respondents
+    people = respondents.into(published.code) if respondents is not None else ""
+    words = share_in_words(estimate, language, filtered=item.asked_if is not None, people=people)
     values = {"share": words.share, "of_whom": words.of_whom}
     if item.finding is not None:
         sentence = fill(item.finding, values, published)
@@ -100,11 +102,15 @@ def multiple_sentence(question: MultipleQuestion, published: Published) -> str:
         "list": language.both(named),
     }
     if question.finding is not None:
-        sentence = fill(question.finding, values, published)
-    else:
-        question_text = inline(question.text.into(published.code))
-        sentence = language.say("sentences.multiple", question=question_text, **values)
-    return _with_base(_tidy(sentence), language.say("sentences.base", n=estimates[0].n or 0))
+        return _tidy(fill(question.finding, values, published))
+    return _tidy(language.say("sentences.multiple", question=inline(question.text.into(published.code)), **values))
+
+
+def multiple_certainty(question: MultipleQuestion, published: Published) -> str:
+    """Of how many people the shares are, and that each could choose several."""
+    options, _ = top_options(question, published)
+    estimate = published.find(ItemKey(question.id), Statistic.PROPORTION, option=options[0].code) if options else None
+    return published.language.say("certainty.multiple", n=estimate.n or 0) if estimate is not None else ""
 
 
 def number_sentence(key: ItemKey, published: Published) -> str:
@@ -162,7 +168,7 @@ def _commonest(item: Item, published: Published) -> str:
     clear = (first.low or 0.0) > (1.0 if second.high is None else second.high)
     named = [_named(option, estimate, published) for option, estimate in known[: 1 if clear else 2]]
     key = "sentences.commonest" if clear else "sentences.commonest_two"
-    return _with_base(language.say(key, list=language.both(named)), language.say("sentences.base", n=first.n or 0))
+    return language.say(key, list=language.both(named), n=first.n or 0)
 
 
 def _shares(key: ItemKey, options: Sequence[Option], published: Published) -> list[tuple[Option, Estimate | None]]:

@@ -8,6 +8,7 @@ from nullpunkt.report.findings import headline, main_findings, main_items
 from nullpunkt.report.model import Block, Callout, Findings, KeyFigures, Paragraph
 from nullpunkt.report.published import Published, has_number
 from nullpunkt.report.response import response_sentence
+from nullpunkt.survey.model import ChoiceQuestion, ChoiceType, Item
 
 SHARES = 2
 """key figures taken from the main findings, beside answers and response rate"""
@@ -41,11 +42,17 @@ def _key_figures(published: Published) -> Iterator[tuple[str, str]]:
     told = 0
     for item in main_items(published):
         estimate = headline(item, published)
-        if told < SHARES and item.key.item is None and has_number(estimate):
+        if told < SHARES and _is_yes_no(item, published) and has_number(estimate):
             assert estimate is not None
             assert estimate.estimate is not None
             told += 1
             yield language.style.share(estimate.estimate), item.label.into(published.code)
+
+
+def _is_yes_no(item: Item, published: Published) -> bool:
+    """Whether the label alone tells what the share is of: yes to what it says."""
+    question = published.survey.by_id[item.key.question]
+    return isinstance(question, ChoiceQuestion) and question.type is ChoiceType.YES_NO
 
 
 def _may_say(published: Published) -> str:

@@ -6,7 +6,7 @@ ten, counts where few have answered; otherwise the number itself, which says mor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -40,16 +40,16 @@ class ShareInWords:
     tells_percent: bool
 
 
-def share_in_words(estimate: Estimate, language: Language, *, filtered: bool = False) -> ShareInWords:
-    """A published, band or hidden share as the beginning of a sentence."""
-    whom = _whom(estimate, filtered=filtered)
+def share_in_words(estimate: Estimate, language: Language, *, filtered: bool = False, people: str = "") -> ShareInWords:
+    """A published, band or hidden share as the beginning of a sentence; `people` as «lederne», else the employees."""
+    teller = _Teller(language, _whom(estimate, filtered=filtered), people)
     match estimate.status:
         case Status.PUBLISHED:
-            return _published(phrase_of(estimate), whom, language)
+            return teller.published(phrase_of(estimate))
         case Status.BAND:
-            return ShareInWords(band_in_words(estimate, language), _of(whom, "share", language), tells_percent=True)
+            return ShareInWords(band_in_words(estimate, language), teller.of("share"), tells_percent=True)
         case Status.SUPPRESSED:
-            return ShareInWords(language.say("hidden.in_text"), _of(whom, "share", language), tells_percent=True)
+            return ShareInWords(language.say("hidden.in_text"), teller.of("share"), tells_percent=True)
 
 
 def phrase_of(estimate: Estimate) -> Phrase:
@@ -64,17 +64,18 @@ def phrase_of(estimate: Estimate) -> Phrase:
     return choose_phrase(round(estimate.estimate * FINE), FINE, interval=limits)
 
 
-def phrase_in_words(phrase: Phrase, language: Language) -> str:
+def phrase_in_words(phrase: Phrase, language: Language, *, people: str = "") -> str:
     """The words of the phrase's own form."""
+    people = people or language.say("whom.everybody")
     match phrase.form:
         case Form.COUNTS:
             return language.say("phrases.counts", count=phrase.count, n=phrase.n)
         case Form.ALL:
-            return language.say("phrases.all")
+            return language.say("phrases.all", people=people)
         case Form.ALL_RESPONDENTS:
             return language.say("phrases.all_respondents")
         case Form.NONE:
-            return language.say("phrases.none")
+            return language.say("phrases.none", people=people)
         case Form.NONE_RESPONDENTS:
             return language.say("phrases.none_respondents")
         case Form.EXACT | Form.NEAR_BELOW | Form.SLIGHTLY_ABOVE | Form.ABOUT:
@@ -164,27 +165,34 @@ def _whom(estimate: Estimate, *, filtered: bool) -> Whom:
     return Whom.EMPLOYEES if estimate.weighted else Whom.ANSWERED
 
 
-def _published(phrase: Phrase, whom: Whom, language: Language) -> ShareInWords:
-    match phrase.form:
-        case Form.COUNTS:
-            count_of = Whom.ASKED if whom is Whom.ASKED else Whom.ANSWERED
-            return ShareInWords(phrase_in_words(phrase, language), _of(count_of, "people", language), True)
-        case Form.ALL | Form.ALL_RESPONDENTS | Form.NONE | Form.NONE_RESPONDENTS:
-            return ShareInWords(phrase_in_words(phrase, language), "", True)
-        case Form.EXACT | Form.NEAR_BELOW | Form.SLIGHTLY_ABOVE | Form.ABOUT | Form.PERCENT:
-            return _partly(phrase, whom, language)
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    language: Language
+    whom: Whom
+    people: str
 
+    def published(self, phrase: Phrase) -> ShareInWords:
+        words = phrase_in_words(phrase, self.language, people=self.people)
+        match phrase.form:
+            case Form.COUNTS:
+                counted = self.whom if self.whom is Whom.ASKED else Whom.ANSWERED
+                return ShareInWords(words, replace(self, whom=counted).of("people"), True)
+            case Form.ALL | Form.ALL_RESPONDENTS | Form.NONE | Form.NONE_RESPONDENTS:
+                return ShareInWords(words, "", True)
+            case Form.PERCENT | Form.SLIGHTLY_ABOVE | Form.EXACT | Form.NEAR_BELOW | Form.ABOUT:
+                return self._partly(phrase, words)
 
-def _partly(phrase: Phrase, whom: Whom, language: Language) -> ShareInWords:
-    percent = percent_in_words(phrase.count / phrase.n, language)
-    near = phrase.near_ten
-    if near is not None and near.side is Side.ALMOST and phrase.percent == near.percent - 1:
-        return ShareInWords(round_percent_in_words(near, language), _of(whom, "share", language), False)
-    if phrase.form in (Form.PERCENT, Form.SLIGHTLY_ABOVE):
-        return ShareInWords(percent, _of(whom, "share", language), True)
-    form = "share" if phrase.fraction == HALF else "people"
-    return ShareInWords(phrase_in_words(phrase, language), _of(whom, form, language), False)
+    def _partly(self, phrase: Phrase, words: str) -> ShareInWords:
+        near = phrase.near_ten
+        if near is not None and near.side is Side.ALMOST and phrase.percent == near.percent - 1:
+            return ShareInWords(round_percent_in_words(near, self.language), self.of("share"), False)
+        if phrase.form in (Form.PERCENT, Form.SLIGHTLY_ABOVE):
+            return ShareInWords(percent_in_words(phrase.count / phrase.n, self.language), self.of("share"), True)
+        return ShareInWords(words, self.of("share" if phrase.fraction == HALF else "people"), False)
 
-
-def _of(whom: Whom, form: str, language: Language) -> str:
-    return language.say(f"whom.{whom}.{form}")
+    def of(self, form: str) -> str:
+        """«av de ansatte» after a share, «ansatte» after a fraction; a survey's own word has one form."""
+        if self.whom is Whom.EMPLOYEES and (form == "share" or self.people):
+            people = self.people or self.language.say("whom.everybody")
+            return self.language.say("whom.employees.share", people=people)
+        return self.language.say(f"whom.{self.whom}.{form}")
