@@ -1,0 +1,185 @@
+"""A number in one format that is hidden in another: every printed table and text alternative against `results.json`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from nullpunkt.audit.document import Alternative, Document, DocumentTable
+from nullpunkt.audit.findings import Finding, Kind
+from nullpunkt.audit.numbers import allowed_by, unexplained
+from nullpunkt.audit.published import Edition, ItemId, Row, RowStatus
+from nullpunkt.audit.readings import CellRows, Subject, charts, group_named, readings, subjects
+from nullpunkt.audit.webpage import DRAWN
+
+PICTURE = "picture:"
+
+
+def judge_rows(rows: Sequence[Row], edition: Edition, *, file: str) -> tuple[list[Finding], list[Row]]:
+    """Findings of a tidy table beside `results.json`, and the rows that it adds."""
+    findings, more = [], []
+    for row in rows:
+        known = edition.index.get((row.item, row.option, row.statistic, row.place))
+        if known is None:
+            more.append(row)
+        elif known.status is not RowStatus.PUBLISHED and row.has_numbers:
+            findings.append(_leak(edition, file, "a number that is hidden in results.json", row=row))
+            more.append(row)
+    return findings, more
+
+
+def judge_document(document: Document, edition: Edition, *, file: str) -> Iterator[Finding]:
+    """Tables, text alternatives and sections of one document."""
+    known = subjects(edition)
+    captions = {table.caption: table.id for table in document.tables if table.caption and table.id in known}
+    for table in document.tables:
+        yield from judge_table(table, edition, known, file=file, captions=captions)
+    drawn = charts(edition)
+    for alternative in document.alternatives:
+        yield from _alternative(alternative, document, edition, drawn, file=file)
+
+
+def judge_table(
+    table: DocumentTable,
+    edition: Edition,
+    known: Mapping[str, Subject],
+    *,
+    file: str,
+    captions: Mapping[str, str] | None = None,
+) -> Iterator[Finding]:
+    """Numbers in a table that are none of the public ones of their row."""
+    candidates = _candidates(table, edition, known, captions or {})
+    best: list[Finding] | None = None
+    for subject in candidates:
+        for reading in readings(table, subject, edition):
+            found = [*_accuse(table, reading, subject, edition, file), *_order(table, reading, subject, edition, file)]
+            if not found:
+                return
+            if best is None or len(found) < len(best):
+                best = found
+    yield from best or ()
+
+
+def _candidates(
+    table: DocumentTable, edition: Edition, known: Mapping[str, Subject], captions: Mapping[str, str]
+) -> list[Subject]:
+    subject = known.get(table.id) or known.get(captions.get(table.caption, ""))
+    if table.id.startswith(PICTURE):
+        subject = charts(edition).get(table.id.removeprefix(PICTURE))
+    if subject is not None:
+        return [subject]
+    if table.id:
+        return []  # a table of the report about something else: response, indices, changes
+    heads = [row[0] for row in table.rows if row]
+    named = [by for by in edition.groups if sum(group_named(head, edition, by) is not None for head in heads) >= 2]
+    return [subject for subject in known.values() if subject.by in named]
+
+
+def _accuse(
+    table: DocumentTable, reading: CellRows, subject: Subject, edition: Edition, file: str
+) -> Iterator[Finding]:
+    for number, cells in enumerate(table.rows):
+        for column, cell in enumerate(cells[1:], 1):
+            rows = reading(number, column)
+            if unexplained(cell, allowed_by(rows)):
+                row = next((row for row in rows if row.status is not RowStatus.PUBLISHED), rows[0] if rows else None)
+                message = "a number that results.json does not publish for this row"
+                yield _leak(edition, file, message, row=row, item=subject.items[0])
+
+
+def _order(table: DocumentTable, reading: CellRows, subject: Subject, edition: Edition, file: str) -> Iterator[Finding]:
+    """Groups stand in their own order, or by value with all that is not shown last and by name."""
+    if subject.by is None:
+        return
+    groups = edition.groups[subject.by]
+    placed: list[tuple[int, str, bool]] = []
+    for number, cells in enumerate(table.rows):
+        group = group_named(cells[0] if cells else "", edition, subject.by)
+        rows = reading(number, 1) if group is not None else ()
+        if group is not None and rows:
+            shown = any(row.status is RowStatus.PUBLISHED for row in rows)
+            placed.append((groups.index(group), group.label, shown))
+    own_order = [place for place, _, _ in placed]
+    if own_order == sorted(own_order):
+        return
+    hidden = [entry for entry in placed if not entry[2]]
+    if placed[len(placed) - len(hidden) :] == hidden and (
+        [label for _, label, _ in hidden] == sorted(label for _, label, _ in hidden)
+        or [place for place, _, _ in hidden] == sorted(place for place, _, _ in hidden)
+    ):
+        return
+    message = "hidden rows stand among the others in an order that is not that of the groups"
+    yield Finding(
+        kind=Kind.ORDER,
+        folder=edition.folder,
+        file=file,
+        wave=edition.wave,
+        question=subject.items[0].question,
+        item=subject.items[0].item,
+        by=subject.by,
+        message=message,
+    )
+
+
+def _alternative(
+    alternative: Alternative, document: Document, edition: Edition, known: Mapping[str, Subject], *, file: str
+) -> Iterator[Finding]:
+    drawn = alternative.picture.endswith(DRAWN)
+    subject = known.get(alternative.picture.removesuffix(DRAWN))
+    if subject is None:
+        return
+    rows = [row for item in subject.items for row in edition.by_item[item]]
+    if subject.by is not None:
+        rows = [row for row in rows if row.place.by in (None, subject.by)]
+    text = _without_labels(
+        alternative.text, [*document.labels, *(g.label for gs in edition.groups.values() for g in gs)]
+    )
+    groups = edition.groups.get(subject.by or "", ())
+    options = {row.option for row in rows}
+    sizes = range(max(len(groups), 1) * max(len(subject.items), len(options), 1) + 1)
+    allowed = allowed_by(rows).with_counts(sizes)
+    strange = unexplained(text, allowed)
+    if drawn:
+        strange = [number for number in strange if not _AXIS.fullmatch(number.text.strip())]
+    if strange:
+        where = "in a drawing" if drawn else "in a text alternative"
+        message = f"a number {where} that is none of the public ones"
+        yield _leak(edition, file, message, item=subject.items[0], by=subject.by)
+
+
+_AXIS = re.compile(r"(?:\d*[05]|100)(?:\s*%)?|\d(?:[.,]0)?")
+
+
+def _without_labels(text: str, labels: Sequence[str]) -> str:
+    """The text without words that hold numbers of their own, the longest first."""
+    for label in sorted({label for label in labels if re.search(r"\d", label)}, key=len, reverse=True):
+        text = text.replace(label, " ")
+    return text
+
+
+def _leak(
+    edition: Edition,
+    file: str,
+    message: str,
+    *,
+    row: Row | None = None,
+    item: ItemId | None = None,
+    by: str | None = None,
+) -> Finding:
+    item = row.item if row else item
+    details: dict[str, Any] = {}
+    if row is not None:
+        details = {"option": row.option, "by": row.place.by, "group": row.place.group}
+    elif by is not None:
+        details = {"by": by}
+    return Finding(
+        kind=Kind.FORMAT_LEAK,
+        folder=edition.folder,
+        file=file,
+        wave=edition.wave,
+        question=item.question if item else None,
+        item=item.item if item else None,
+        message=message,
+        **details,
+    )
