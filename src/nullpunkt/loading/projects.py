@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -43,7 +43,7 @@ class ProjectFile(_File):
     population: str | None = Field(None, description="Who was invited: csv or xlsx with service and headcount.")
     baseline: str | None = Field(None, description="An earlier wave: its responses or its results.json.")
     wave: str | None = Field(None, description="Which survey this is: baseline, follow_up or a year.")
-    date: date | None = Field(None, description="When the survey was answered, as 2020-09-16.")
+    date: datetime.date | None = Field(None, description="When the survey was answered, as 2020-09-16.")
     language: Literal["nb", "nn", "en"] | None = Field(None, description="Language of the report.")
     formats: tuple[str, ...] = Field((), description="html, md, docx, xlsx, pptx, pdf.")
     by: tuple[str, ...] = Field((), description="Background questions to break down by.")
