@@ -114,6 +114,34 @@ def test_the_example_is_right(tmp_path: Path) -> None:
             "Languages are nb (bokmål), nn (nynorsk), en (English).",
         ),
         (
+            "type: zzz",
+            "type: yes_no",
+            f"egen.yaml, line 18, {Q}leder › type: «zzz» is not possible here. "
+            "Possible: yes_no, single, ordered, likert, grid, multiple, number, date, text.",
+        ),
+        (
+            "text: Er du leder?\n        minimum: tre",
+            "text: Er du leder?",
+            f"egen.yaml, line 21, {Q}leder › minimum: «tre» is not a number. "
+            "Write digits only, with a point for decimals.",
+        ),
+        (
+            "text: {nb: [a]}",
+            "text: Er du leder?",
+            f"egen.yaml, line 20, {Q}leder › text › nb: expected a text, found a list. Write the text after the colon.",
+        ),
+        (
+            "aliases: {a: b}\n        text: Er du leder?",
+            "text: Er du leder?",
+            f"egen.yaml, line 20, {Q}leder › aliases: expected a list, found fields (name: value). "
+            "Write [one, two], or one entry per line with «- » before it.",
+        ),
+        (
+            'version: ""',
+            "version: 1",
+            "egen.yaml, line 2, version: String should have at least 1 character (found «»).",
+        ),
+        (
             "text: [Er, du]",
             "text: Er du leder?",
             f"egen.yaml, line 20, {Q}leder › text: expected fields, found a list. "
@@ -288,4 +316,26 @@ def test_the_error_carries_every_problem(tmp_path: Path) -> None:
     assert [problem.split(": ", 1)[1] for problem in raised.value.problems] == [
         "«tekst» is not a field here. Did you mean «text»?",
         "«likart» is not possible here. Did you mean «likert»?",
+    ]
+
+
+def test_a_module_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "egen_modul.yaml").write_text("id: egen_modul\ntitle: *x\n", encoding="utf-8")
+    told = problems(tmp_path, RIGHT.replace("chapters:\n", "chapters:\n  - module: egen_modul\n"))
+    assert told == [f"modules/egen_modul.yaml, line 2: {SPECIAL}"]
+
+
+def test_a_path_need_not_end_in_yaml(tmp_path: Path) -> None:
+    path = tmp_path / "skjema.txt"
+    path.write_text(RIGHT, encoding="utf-8")
+    assert load_survey(str(path)).id == "proeve"
+
+
+def test_a_path_that_does_not_exist(tmp_path: Path) -> None:
+    assert [str(problem) for problem in check_survey("finnes-ikke.yaml")] == [
+        "finnes-ikke.yaml: there is no such file. Check the name and the folder."
+    ]
+    assert [str(problem) for problem in check_survey(tmp_path)] == [
+        f"{tmp_path}: the file cannot be opened. Check the name and the folder."
     ]

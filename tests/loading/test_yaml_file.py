@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nullpunkt.loading.yaml_file import UnreadableError, read_yaml
@@ -49,6 +49,7 @@ def test_reading_stops_when_the_head_is_known(tmp_path: Path) -> None:
     assert read_yaml(path, until=frozenset({"id", "title"})).value == {"id": "a", "title": "b"}
 
 
+@settings(deadline=None, max_examples=60)
 @given(tree=st.dictionaries(words, trees, min_size=1, max_size=4))
 def test_what_yaml_writes_is_read_back(tmp_path_factory: object, tree: dict[str, object]) -> None:
     path = tmp_path_factory.mktemp("y") / "a.yaml"  # type: ignore[attr-defined]
@@ -56,6 +57,7 @@ def test_what_yaml_writes_is_read_back(tmp_path_factory: object, tree: dict[str,
     assert read_yaml(path).value == tree
 
 
+@settings(deadline=None, max_examples=60)
 @given(text=st.text(alphabet=" \t\n-:[]{}\"'#&*!|>%@`?,ab", max_size=40))
 def test_any_text_is_read_or_refused_with_a_problem(tmp_path_factory: object, text: str) -> None:
     path = tmp_path_factory.mktemp("y") / "a.yaml"  # type: ignore[attr-defined]

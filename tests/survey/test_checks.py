@@ -8,7 +8,7 @@ import pytest
 
 from nullpunkt.survey.composition import SHARED_SCALES, Composition, compose
 from nullpunkt.survey.definition import ModuleFile, SurveyFile
-from nullpunkt.survey.model import ChoiceQuestion, Condition, GridQuestion, ItemKey, OptionKind
+from nullpunkt.survey.model import ChoiceQuestion, Condition, GridQuestion, ItemKey, NumberQuestion, OptionKind, Text
 
 JA_NEI = {
     "options": [{"code": "ja", "text": "Ja"}, {"code": "nei", "text": "Nei"}],
@@ -29,6 +29,7 @@ TRYGG = {"id": "trygg", "type": "likert", "text": "Jeg er trygg", "scale": "enig
 GLAD = {"id": "glad", "type": "likert", "text": "Jeg er glad", "scale": "enig"}
 ROWS = [{"id": "a", "text": "Påstand a"}, {"id": "b", "text": "Påstand b"}]
 GRID = {"id": "paastander", "type": "grid", "text": "Påstander", "scale": "enig", "rows": ROWS}
+DOUBLE = (("a", LEDER), ("a", TRYGG))
 SEVERAL = {"id": "alder", "type": "multiple", "text": "Alder", "background": "true", "options": JA_NEI["options"]}
 
 
@@ -244,6 +245,18 @@ def test_a_question_that_does_not_hold(question: dict[str, Any], message: str) -
             "a chapter without a module needs «id». Or name a module: «module: …».",
         ),
         (
+            {"chapters": [{"id": "a", "title": "A", "questions": [LEDER], "only": ["leder"]}]},
+            "«only» chooses among a module's questions. Add «module: …».",
+        ),
+        (
+            {"chapters": [{"id": name, "title": "A", "questions": [question]} for name, question in DOUBLE]},
+            "two chapters are called «a». Give this one an «id» of its own.",
+        ),
+        (
+            {"indices": [{"id": "i", "title": "I", "items": ["trygg", "glad"]}] * 2},
+            "two indices are called «i». Give this one another id.",
+        ),
+        (
             {"scales": {"ja_nei_vet_ikke": JA_NEI, "enig": ENIG}},
             "there is already a scale called «ja_nei_vet_ikke». Give this one another name, or use that.",
         ),
@@ -254,6 +267,23 @@ def test_a_survey_that_does_not_hold(fields: dict[str, Any], message: str) -> No
     composition = composed(LEDER, TRYGG, GLAD, SEVERAL, other, **fields)
     assert composition.survey is None
     assert message in told(composition)
+
+
+def test_a_chapter_is_a_module_or_has_questions() -> None:
+    module = {"id": "trivsel", "title": "Trivsel", "questions": [TRYGG]}
+    chapter = {"module": "trivsel", "questions": [LEDER]}
+    assert told(composed(modules={"trivsel": module}, chapters=[chapter])) == [
+        "a chapter has either a module or questions. Put the questions into a chapter of their own."
+    ]
+
+
+def test_numbers_have_bounds_and_a_unit() -> None:
+    number = {"id": "antall", "type": "number", "text": "Hvor mange?", "minimum": "0", "maximum": "2.5", "unit": "barn"}
+    survey = composed(LEDER, number).survey
+    assert survey is not None
+    question = survey.by_id["antall"]
+    assert isinstance(question, NumberQuestion)
+    assert (question.minimum, question.maximum, question.unit) == (0.0, 2.5, Text({"nb": "barn"}))
 
 
 def test_only_takes_some_questions_and_the_indices_that_are_whole() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nullpunkt.survey.describe import diff_lines, list_lines, show_lines
+from nullpunkt.survey.describe import check_lines, diff_lines, list_lines, show_lines
 from nullpunkt.survey.diff import ChangeKind, Comparability, diff
 from nullpunkt.survey.model import (
     Chapter,
@@ -15,6 +15,7 @@ from nullpunkt.survey.model import (
     ChoiceType,
     Condition,
     GridQuestion,
+    Index,
     ItemKey,
     MultipleQuestion,
     NumberQuestion,
@@ -172,3 +173,29 @@ def test_the_lines_that_show_prints() -> None:
 def test_the_lines_that_list_prints() -> None:
     surveys = [("kort", "1", nb("Kort")), ("mye-lengre", "2", Text({"nb": "Lang", "en": "Long"}))]
     assert list_lines(surveys, language="en") == ("kort        1  Kort", "mye-lengre  2  Long")
+
+
+def test_the_lines_that_check_prints() -> None:
+    assert check_lines("a.yaml", ()) == ("a.yaml: no mistakes",)
+    assert check_lines("a.yaml", ("line 2: x",)) == ("a.yaml: 1 mistake", "line 2: x")
+    assert check_lines("a.yaml", ("b", "c")) == ("a.yaml: 2 mistakes", "b", "c")
+
+
+def test_show_tells_breakdowns_and_indices() -> None:
+    whole = replace(
+        survey(replace(KULTUR, background=True), RUTER, TEMA),
+        description=nb("Hvem som svarer"),
+        main_breakdown="kultur",
+        indices=(
+            Index(
+                "indeks",
+                nb("Indeks"),
+                (ItemKey("ruter", "x"), ItemKey("ruter", "y")),
+                frozenset({ItemKey("ruter", "y")}),
+            ),
+        ),
+    )
+    lines = show_lines(whole, language="nb")
+    assert lines[1:4] == ("Hvem som svarer", "languages: nb; items: 3; questions: 3", "broken down by: kultur")
+    assert lines[6] == "  kultur (yes_no, background): Har tjenesten kultur for å samarbeide?"
+    assert lines[-2:] == ("index indeks: Indeks", "    of ruter.x, ruter.y (reversed)")

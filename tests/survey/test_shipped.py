@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -171,7 +172,7 @@ def test_multiple_choice_declares_none_and_other(surveys: Mapping[str, Survey]) 
 
 
 def texts(survey: Survey) -> Iterator[Text | None]:
-    yield from (survey.title, survey.description)
+    yield from (survey.title, survey.description, survey.respondents)
     yield from (chapter.title for chapter in survey.chapters)
     yield from (index.title for index in survey.indices)
     for question in survey.questions:
@@ -271,3 +272,8 @@ def test_the_readme_names_every_field_and_type() -> None:
     question = survey_schema()["$defs"]["QuestionEntry"]["properties"]
     types = survey_schema()["$defs"]["QuestionType"]["enum"]
     assert [name for name in (*question, *types) if f"`{name}" not in readme] == []
+
+
+def test_a_survey_travels_to_another_process(surveys: Mapping[str, Survey]) -> None:
+    staff = surveys["bti-ansatte"]
+    assert pickle.loads(pickle.dumps(staff)) == staff

@@ -77,6 +77,7 @@ def _survey(draft: Draft) -> Survey:
         version=file.version,
         title=Text(file.title),
         description=_text(file.description),
+        respondents=_text(file.respondents),
         chapters=_chapters(draft),
         questions=tuple(_question(draft, placed.entry) for placed in draft.questions),
         indices=tuple(_index(draft, placed.entry) for placed in draft.indices),

@@ -61,7 +61,7 @@ class QuestionType(StrEnum):
 class Entry(BaseModel):
     """What all entries share: nothing may be added, nothing is changed after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class OptionEntry(Entry):
@@ -183,6 +183,9 @@ class SurveyFile(Entry):
     version: Version = Field(description="Raise it when a wording or an option changes.")
     title: Localised = Field(description="The title the reader sees.")
     description: Localised | None = Field(None, description="One or two sentences: who answers, and why.")
+    respondents: Localised | None = Field(
+        None, description="Whom the survey asks, as it stands in «68 prosent av lederne»; without it: the employees."
+    )
     languages: Names = Field((FALLBACK_LANGUAGE,), description="Languages in which every text is written: nb, nn, en.")
     breakdowns: BreakdownsEntry | None = Field(None, description="Background questions to break results down by.")
     chapters: tuple[ChapterEntry, ...] = Field(description="The themes, in the questionnaire's order.")

@@ -55,6 +55,7 @@ def _text(languages: tuple[str, ...], source: str, loc: Loc, text: Localised) ->
 def _wordings(draft: Draft) -> Iterator[Wording]:
     yield THE_SURVEY, ("title",), draft.file.title
     yield THE_SURVEY, ("description",), draft.file.description
+    yield THE_SURVEY, ("respondents",), draft.file.respondents
     for chapter in draft.chapters:
         entry = chapter.origin.entry
         if entry.title or entry.module is None:
