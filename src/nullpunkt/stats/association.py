@@ -146,11 +146,10 @@ def _contrast(stratum: Stratum, others: Sequence[Stratum], *, confidence: float)
     rest = stratified_proportion(others, confidence=confidence)
     difference = newcombe_interval(rest, service)
     if service.value is None or rest.value is None:
-        test, score = choose_test(rest, service, variance=None), None
+        score, variance = None, None
     else:
         score = score_test(rest, service)
         variance = unobserved_variance(service, pooled_proportion(rest, service))
-        test = choose_test(rest, service, variance=None if service.is_census and rest.is_census else variance)
     return Contrast(
         name=stratum.name,
         service=service,
@@ -158,5 +157,5 @@ def _contrast(stratum: Stratum, others: Sequence[Stratum], *, confidence: float)
         difference=difference,
         z=None if score is None else score.z,
         score_p=None if score is None else score.p,
-        test=test,
+        test=choose_test(rest, service, variance=variance),
     )

@@ -142,6 +142,8 @@ def change_test(first: Estimate, second: Estimate) -> ChangeTest:
 
 def choose_test(first: Estimate, second: Estimate, *, variance: float | None) -> ChangeTest:
     """The score test or Fisher's mid-p, as the smallest variance of the groups that count decides."""
+    if first.value is None or second.value is None:
+        return ChangeTest(Method.NO_TEST, None, None)
     score = score_test(first, second)
     if score is None or variance is None:
         return ChangeTest(Method.EXACT_CENSUS, None, None)

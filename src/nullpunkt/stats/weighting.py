@@ -90,6 +90,8 @@ def rake(
         for margin in margins:
             following = post_stratify(following, margin)
         if float(np.max(np.abs(following / current - 1))) < tolerance:
+            if any(np.max(np.abs(post_stratify(following, margin) / following - 1)) > 1e-6 for margin in margins):
+                raise ValueError("no weights meet all margins, because they contradict each other; merge categories")
             return following
         current = following
     raise ValueError(f"raking did not settle within {maximum_rounds} rounds; merge small categories")
@@ -171,8 +173,8 @@ def _with_interval(
         value=value,
         se=math.sqrt(variance),
         effective_n=size,
-        low=limits.low if limits else None,
-        high=limits.high if limits else None,
+        low=max(0.0, limits.low) if limits else None,
+        high=min(1.0, limits.high) if limits else None,
         n=n,
         population=population,
         rule=Rule.WEIGHTED_WILSON if known else Rule.NO_VARIATION,
