@@ -14,13 +14,23 @@ from nullpunkt.report.figures import (
     DistributionRow,
     DotFigure,
     DotRow,
+    DumbbellFigure,
+    DumbbellRow,
     Figure,
+    FunnelFigure,
+    FunnelPoint,
+    HeatCell,
+    HeatFigure,
     RowStatus,
+    StripFigure,
+    TrendFigure,
+    TrendLine,
 )
 from nullpunkt.report.model import (
     Band,
     Bullets,
     Callout,
+    Cell,
     Chart,
     ColumnKind,
     Finding,
@@ -131,7 +141,7 @@ def distribution_table(id: str) -> Table:
         TableColumn("n", ColumnKind.COUNT),
     )
     hidden = (Mark.HIDDEN,) * len(AGREEMENT)
-    rows = (
+    rows: tuple[tuple[Cell, ...], ...] = (
         ("Alle ansatte", *SHARES[1], 287),
         *(
             (label, *shares, 287 - 9 * index)
@@ -211,6 +221,167 @@ def dot_table(id: str) -> Table:
         for row in dot_figure().rows
     )
     return Table(id=id, caption="Andel som svarer ja", columns=columns, rows=rows, emphasis=(0,))
+
+
+def dumbbell_figure() -> DumbbellFigure:
+    """Two waves: clear changes, none at all, and a hidden row."""
+
+    def row(label: str, before: float, after: float, *, clear: bool) -> DumbbellRow:
+        return DumbbellRow(
+            label=label,
+            before=before,
+            after=after,
+            before_low=before - 0.2,
+            before_high=before + 0.2,
+            after_low=after - 0.15,
+            after_high=after + 0.15,
+            change=NB.number(after - before, 1, sign=True),
+            clear=clear,
+        )
+
+    return DumbbellFigure(
+        axis=Axis.SCORE,
+        minimum=1.0,
+        maximum=5.0,
+        before_label="2023",
+        after_label="2026",
+        change_label="Endring",
+        rows=(
+            row("Ledelse", 3.4, 3.9, clear=True),
+            row("Samarbeid på tvers", 3.6, 3.6, clear=False),
+            row("Kjennskap til rutiner", 3.5, 3.45, clear=False),
+            row("Arbeidsmengde", 3.1, 2.5, clear=True),
+            DumbbellRow(label="Medvirkning", before=None, after=None, status=RowStatus.HIDDEN),
+        ),
+    )
+
+
+def heat_figure() -> HeatFigure:
+    """Service by service, with hidden and band cells and an empty diagonal."""
+
+    def cell(row: int, column: int) -> HeatCell:
+        if row == column:
+            return HeatCell(value=None)
+        if (row, column) in {(4, 1), (1, 5)}:
+            return HeatCell(value=None, status=RowStatus.HIDDEN)
+        if (row, column) == (3, 5):
+            return HeatCell(value=None, status=RowStatus.BAND, at_least=0.88)
+        if (row, column) == (0, 5):
+            return HeatCell(value=None, status=RowStatus.BAND, at_most=0.12)
+        return HeatCell(value=(row * 23 + column * 37 + 11) % 97 / 100)
+
+    places = range(len(SERVICES))
+    cells = tuple(tuple(cell(row, column) for column in places) for row in places)
+    return HeatFigure(row_labels=SERVICES, column_labels=SERVICES, cells=cells)
+
+
+def funnel_figure() -> FunnelFigure:
+    """Twelve units, one of them ours, one outside."""
+    centre = 0.68
+    sizes = (12, 18, 25, 31, 40, 47, 55, 68, 80, 96, 120, 150)
+    moves = (0.1, -0.16, 0.05, 0.12, -0.09, 0.02, -0.21, 0.04, -0.03, 0.06, -0.02, 0.01)
+    spread = {n: math.sqrt(centre * (1 - centre) / n) for n in range(8, 165, 4)}
+    return FunnelFigure(
+        points=tuple(
+            FunnelPoint(label=f"Kommune {index + 1}", n=n, share=centre + move, own=index == 3, outside=move < -0.2)
+            for index, (n, move) in enumerate(zip(sizes, moves, strict=True))
+        ),
+        centre=centre,
+        inner=tuple((n, max(centre - 1.96 * s, 0), min(centre + 1.96 * s, 1)) for n, s in spread.items()),
+        outer=tuple((n, max(centre - 3.09 * s, 0), min(centre + 3.09 * s, 1)) for n, s in spread.items()),
+        x_label="Antall svar",
+        centre_label="Hele regionen",
+    )
+
+
+def strip_figure() -> StripFigure:
+    """Our unit among eleven others; in the last question we are hidden."""
+    others = tuple(tuple((7 * unit + 13 * row) % 50 / 100 + 0.4 for unit in range(11)) for row in range(5))
+    return StripFigure(
+        labels=STATEMENTS,
+        others=others,
+        own=(0.78, 0.68, 0.78, 0.34, None),
+        own_label="Fiktivvik",
+        others_label="Andre kommuner i regionen",
+    )
+
+
+def trend_figure() -> TrendFigure:
+    """Four waves of three items; one wave is missing."""
+    estimates: tuple[tuple[float | None, ...], ...] = (
+        (0.48, 0.55, 0.61, 0.68),
+        (0.70, None, 0.74, 0.78),
+        (0.41, 0.44, 0.37, 0.34),
+    )
+    return TrendFigure(
+        waves=("2020", "2022", "2024", "2026"),
+        lines=tuple(
+            TrendLine(
+                label=label,
+                estimates=values,
+                lows=tuple(None if value is None else value - 0.06 for value in values),
+                highs=tuple(None if value is None else value + 0.06 for value in values),
+            )
+            for label, values in zip((STATEMENTS[1], STATEMENTS[0], STATEMENTS[3]), estimates, strict=True)
+        ),
+    )
+
+
+def few_numbers(id: str, caption: str, rows: tuple[tuple[str, float | Mark], ...]) -> Table:
+    """A small table of shares for a chart whose numbers do not matter to the test."""
+    columns = (TableColumn("Navn"), TableColumn("Andel", ColumnKind.SHARE))
+    return Table(id=id, caption=caption, columns=columns, rows=rows)
+
+
+def comparisons() -> tuple[Chart, ...]:
+    """The kinds of figure that compare waves and units."""
+    return (
+        chart(
+            "fig-endring",
+            "Tema i 2023 og 2026",
+            dumbbell_figure(),
+            Table(
+                id="tab-tema",
+                caption="Tema i 2023 og 2026",
+                columns=(
+                    TableColumn("Tema"),
+                    TableColumn("2023", ColumnKind.SCORE, 1),
+                    TableColumn("2026", ColumnKind.SCORE, 1),
+                ),
+                rows=tuple(
+                    (row.label, row.before or Mark.HIDDEN, row.after or Mark.HIDDEN) for row in dumbbell_figure().rows
+                ),
+            ),
+        ),
+        chart(
+            "fig-kart",
+            "Hvem samarbeider med hvem hver måned",
+            heat_figure(),
+            few_numbers(
+                "tab-kart", "Samarbeid hver måned", (("Barnehage med skole", 0.48), ("PPT med skole", Mark.HIDDEN))
+            ),
+        ),
+        chart(
+            "fig-trakt",
+            "Kommunene i regionen etter antall svar",
+            funnel_figure(),
+            few_numbers("tab-trakt", "Kommunene", tuple((p.label, p.share) for p in funnel_figure().points)),
+        ),
+        chart(
+            "fig-blant",
+            "Fiktivvik blant kommunene i regionen",
+            strip_figure(),
+            few_numbers(
+                "tab-blant", "Fiktivvik", tuple(zip(STATEMENTS, (0.78, 0.68, 0.78, 0.34, Mark.HIDDEN), strict=True))
+            ),
+        ),
+        chart(
+            "fig-utvikling",
+            "Utvikling fra 2020 til 2026",
+            trend_figure(),
+            few_numbers("tab-utvikling", "Andel enige i 2026", ((STATEMENTS[1], 0.68), (STATEMENTS[0], 0.78))),
+        ),
+    )
 
 
 SUMMARY = (
@@ -294,6 +465,7 @@ def sample_sections() -> tuple[Section, ...]:
                 ),
             ),
         ),
+        Section(id="sammenlikning", title="Utvikling og sammenlikning", blocks=comparisons()),
         Section(
             id="metode",
             title="Metode",
@@ -316,6 +488,19 @@ def sample_sections() -> tuple[Section, ...]:
                         ("Medvirkning", Mark.HIDDEN, Mark.HIDDEN, Mark.NOT_APPLICABLE),
                     ),
                     note="Tallene er avrundet hver for seg.",
+                ),
+            ),
+        ),
+        Section(
+            id="vedlegg",
+            title="Tallgrunnlag",
+            blocks=(
+                Table(
+                    id="tab-foldet",
+                    caption="Svarprosent etter tjeneste",
+                    columns=bar_table("x").columns,
+                    rows=bar_table("x").rows,
+                    folded=True,
                 ),
             ),
         ),

@@ -10,13 +10,35 @@ from collections.abc import Callable
 from nullpunkt.charts.bars import bars
 from nullpunkt.charts.distribution import distribution
 from nullpunkt.charts.dots import dots
+from nullpunkt.charts.dumbbell import dumbbell
+from nullpunkt.charts.funnel import funnel
+from nullpunkt.charts.heat import heat
 from nullpunkt.charts.scene import Scene
-from nullpunkt.report.figures import BarFigure, ChartWords, DistributionFigure, DotFigure, Figure, Palette
+from nullpunkt.charts.strip import strip
+from nullpunkt.charts.trend import trend
+from nullpunkt.report.figures import (
+    BarFigure,
+    ChartWords,
+    DistributionFigure,
+    DotFigure,
+    DumbbellFigure,
+    Figure,
+    FunnelFigure,
+    HeatFigure,
+    Palette,
+    StripFigure,
+    TrendFigure,
+)
 
 CHARTS: dict[type, Callable[..., Scene]] = {
     BarFigure: bars,
     DistributionFigure: distribution,
     DotFigure: dots,
+    DumbbellFigure: dumbbell,
+    FunnelFigure: funnel,
+    HeatFigure: heat,
+    StripFigure: strip,
+    TrendFigure: trend,
 }
 
 

@@ -28,6 +28,7 @@ from nullpunkt.report.figures import ChartWords, DistributionFigure, Distributio
 
 BAR = 22.0
 _COLUMN_GAP = 16.0
+_LEAST_BAND = 16.0
 
 
 def distribution(figure: DistributionFigure, words: ChartWords, palette: Palette) -> Scene:
@@ -51,7 +52,7 @@ class _Column:
 def _columns(figure: DistributionFigure, words: ChartWords) -> tuple[tuple[_Column, ...], float]:
     """The columns beside the bars (favourable share, n) and where the bars have to end."""
     parts: list[tuple[str, tuple[str, ...], bool]] = []
-    if words.favourable and 1 <= sum(figure.favourable) < len(figure.categories):
+    if words.favourable and 1 <= sum(figure.favourable) < len(figure.categories) and not _says_it_itself(figure):
         cells = tuple(_favourable_words(row, figure, words) for row in figure.rows)
         if any(cells):
             parts.append((words.favourable, cells, True))
@@ -66,6 +67,13 @@ def _columns(figure: DistributionFigure, words: ChartWords) -> tuple[tuple[_Colu
         placed.append(_Column(heading=lines, cells=cells, bold=bold, right=right, width=width))
         right -= width + _COLUMN_GAP
     return tuple(reversed(placed)), right
+
+
+def _says_it_itself(figure: DistributionFigure) -> bool:
+    """A diverging chart prints the upper end's sum beside its bar: a column would say it twice."""
+    number = len(figure.categories)
+    upper = tuple(index >= (number + 1) // 2 for index in range(number))
+    return figure.diverging and figure.favourable == upper
 
 
 def _column_shapes(columns: Sequence[_Column], placed: Sequence[Row], *, top: float) -> list[Shape]:
@@ -295,8 +303,10 @@ def _parted(
         reach = parting.reach / parting.scale
         low, high = bounds(row.at_least, row.at_most)
         field = _Field(left=parting.zero, width=parting.scale, mirrored=False)
-        x, width = field.span(min(low, reach), min(high, reach))
+        # a bound beyond the drawing still ends in a visible piece: no shown row's length depends on a band
+        x, width = field.span(min(low, reach - _LEAST_BAND / parting.scale), min(high, reach))
         string = band_words(words, row.at_least, row.at_most)
+        beside = parting.zero + 8 if low >= 0.5 else x + width + 4
         sure = Rectangle(
             x=parting.zero,
             y=middle - BAR / 2,
@@ -309,7 +319,7 @@ def _parted(
         falling = hatched(
             x=x, y=middle - BAR / 2, width=width, height=BAR, ink=palette.accent, fill=PAPER, rising=False
         )
-        return [sure, *falling, *tagged(string, x=parting.zero + 8, middle=middle, anchor=Anchor.START)]
+        return [sure, *falling, *tagged(string, x=beside, middle=middle, anchor=Anchor.START)]
     if row.shares is None:
         share = row.favourable or 0.0
         fill = tint(palette.accent, 0.9)

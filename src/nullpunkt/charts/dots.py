@@ -32,8 +32,8 @@ def dots(figure: DotFigure, words: ChartWords, palette: Palette) -> Scene:
     value_right = WIDTH - 1 - (n_width + 16 if n_width else 0.0)
     top = 30.0 if figure.reference is not None else 22.0
     placed = rows([row.label for row in figure.rows], top=top, emphasis=[row.emphasis for row in figure.rows])
-    left = placed.left + 8
-    end = value_right - widest(values, bold=True) - 18
+    left = max(placed.left + 8, 20.0)
+    end = min(value_right - widest(values, bold=True) - 18, WIDTH - 24)
     ruler = Ruler(low=figure.minimum, high=figure.maximum, start=left, length=end - left)
     shapes = axis_shapes(figure.axis, ruler, top=top - 4, bottom=placed.bottom, words=words)
     shapes += _reference(figure, ruler, top=top, bottom=placed.bottom, words=words, palette=palette)
@@ -67,7 +67,7 @@ def _row(row: DotRow, ruler: Ruler, *, middle: float, words: ChartWords, palette
         shapes.append(
             Line(x1=low, y1=middle, x2=high, y2=middle, stroke=palette.accent, stroke_width=3, round_ends=True)
         )
-    radius = 7.5 if row.emphasis else 6.5
+    radius = 6.5 if row.emphasis else 5.5
     fill = INK if row.emphasis else palette.accent
     x = ruler.at(row.estimate)
     shapes.append(Circle(x=x, y=middle, radius=radius, fill=fill, stroke=PAPER, stroke_width=1.5))

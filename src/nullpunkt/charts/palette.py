@@ -24,7 +24,7 @@ PAPER = "#ffffff"
 BLACK = "#000000"
 TEXT_CONTRAST = 4.5
 SHAPE_CONTRAST = 3.0
-APART = 10.0
+APART = 8.0
 """least OKLab distance × 100 between two colours that are to be told apart"""
 
 Triple = tuple[float, float, float]

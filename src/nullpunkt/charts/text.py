@@ -10,6 +10,7 @@ ELLIPSIS = "…"
 _UNKNOWN = 1300
 _VOWELS = frozenset("aeiouyæøåäöáàéèóòôüAEIOUYÆØÅ")
 _FEWEST = 3
+_FEWEST_LEFT = 5
 _LOOK_BACK = 7
 
 
@@ -35,14 +36,18 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int 
     done.append(current)
     if len(done) <= lines:
         return tuple(done)
-    return (*done[: lines - 1], ellipsis(done[lines - 1] + " " + done[lines], size, room, bold=bold))
+    return (*done[: lines - 1], _cut(done[lines - 1].removesuffix("-"), size, room, bold=bold))
 
 
 def ellipsis(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """The text, or as much of its beginning as fits with «…» after it."""
     if width(text, size, bold=bold) <= room:
         return text
-    for end in range(len(text) - 1, 0, -1):
+    return _cut(text, size, room, bold=bold)
+
+
+def _cut(text: str, size: float, room: float, *, bold: bool) -> str:
+    for end in range(len(text), 0, -1):
         cut = text[:end].rstrip() + ELLIPSIS
         if width(cut, size, bold=bold) <= room:
             return cut
@@ -53,9 +58,9 @@ def _pieces(word: str, size: float, room: float, *, bold: bool) -> list[tuple[st
     """A word in pieces that fit the room, each but the last with a hyphen; True means «begins a new line»."""
     pieces: list[tuple[str, bool]] = []
     rest = word
-    while width(rest, size, bold=bold) > room and len(rest) > 2 * _FEWEST:
+    while width(rest, size, bold=bold) > room and len(rest) > _FEWEST + _FEWEST_LEFT:
         most = _FEWEST
-        while most < len(rest) - _FEWEST and width(rest[: most + 1] + "-", size, bold=bold) <= room:
+        while most < len(rest) - _FEWEST_LEFT and width(rest[: most + 1] + "-", size, bold=bold) <= room:
             most += 1
         cut = _joint(rest, most)
         piece = rest[:cut] if rest[cut - 1] in "-/" else rest[:cut] + "-"

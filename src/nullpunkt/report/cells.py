@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nullpunkt.report.figures import ChartWords
-from nullpunkt.report.model import Band, Cell, ColumnKind, Mark, Span, TableColumn
+from nullpunkt.report.model import Band, Cell, ColumnKind, Mark, Span, Table, TableColumn
 
 HIDDEN_SIGN = ":"
 EN_DASH = "–"
@@ -29,6 +29,11 @@ def cell_text(cell: Cell, column: TableColumn, words: ChartWords) -> str:
 def is_numeric(column: TableColumn) -> bool:
     """Whether the column holds numbers and is set to the right."""
     return column.kind is not ColumnKind.TEXT
+
+
+def hides(table: Table) -> bool:
+    """Whether a cell of the table is suppressed, so that the sign has to be explained."""
+    return any(cell is Mark.HIDDEN for row in table.rows for cell in row)
 
 
 def band_text(band: Band, words: ChartWords) -> str:

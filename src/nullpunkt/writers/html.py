@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from nullpunkt import templating
 from nullpunkt.charts.svg import svg
-from nullpunkt.report.cells import HIDDEN_SIGN, cell_text, is_numeric
+from nullpunkt.report.cells import HIDDEN_SIGN, cell_text, hides, is_numeric
 from nullpunkt.report.inline import Run, runs
 from nullpunkt.report.model import Block, Cell, Chart, Mark, Report, Section, TableColumn
 from nullpunkt.report.numbering import numbering
@@ -18,7 +18,10 @@ from nullpunkt.resources import shipped
 from nullpunkt.writers.settings import SHIPPED, WriterSettings
 
 _FACES = (("Regular", 400), ("Bold", 700))
-_POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 
 def render_html(report: Report, settings: WriterSettings = SHIPPED) -> str:
@@ -49,6 +52,7 @@ def _values(report: Report, style: str) -> Mapping[str, object]:
         "children": _children(report),
         "text": _inline,
         "cell": cell,
+        "hides": hides,
         "numeric": is_numeric,
         "picture": picture,
         "kind": _kind,

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from nullpunkt import templating
 from nullpunkt.charts.svg import svg
-from nullpunkt.report.cells import cell_text, is_numeric
+from nullpunkt.report.cells import cell_text, hides, is_numeric
 from nullpunkt.report.inline import Run, escaped, opening, runs
-from nullpunkt.report.model import Block, Mark, Report, Table
+from nullpunkt.report.model import Block, Report, Table
 from nullpunkt.report.numbering import numbering
 from nullpunkt.templating import MarkdownText
 from nullpunkt.writers.settings import SHIPPED, WriterSettings
@@ -53,17 +53,13 @@ def _values(report: Report) -> Mapping[str, object]:
         "markdown": lambda text: MarkdownText(text.strip()),
         "raw": MarkdownText,
         "grid": grid,
-        "hides": _hides,
+        "hides": hides,
         "kind": _kind,
     }
 
 
 def _kind(block: Block) -> str:
     return type(block).__name__
-
-
-def _hides(table: Table) -> bool:
-    return any(cell is Mark.HIDDEN for row in table.rows for cell in row)
 
 
 def _inline(text: str) -> MarkdownText:
