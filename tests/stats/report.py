@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.stats.recomputed import Check, load, recompute
+from tests.stats.checks import Check, load
+from tests.stats.recomputed import recompute
 
 PAGE = Path(__file__).parents[2] / "docs" / "statistics-checks.md"
 SMALLEST_BOUND = 1e-12

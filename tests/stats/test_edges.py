@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 
-from nullpunkt.stats import benchmark, paired, planning, proportion, ranks, reliability, shrinkage, weighting, welch
-from nullpunkt.stats.association import against_the_rest
+from nullpunkt.stats import benchmark, paired, planning, proportion, ranks, reliability, shrinkage, welch
 from nullpunkt.stats.difference import (
     Difference,
     Method,
-    Verdict,
     change_test,
     newcombe_interval,
     overlap_variance,
     score_test,
-    verdict,
 )
 from nullpunkt.stats.estimate import Interval, Rule
 from nullpunkt.stats.exact import fisher_test
@@ -31,15 +27,12 @@ from nullpunkt.stats.mean import (
 )
 from nullpunkt.stats.multiplicity import holm
 from nullpunkt.stats.multiselect import multi_select
-from nullpunkt.stats.phrases import Form, Side, choose_phrase
+from nullpunkt.stats.phrases import choose_phrase
 from nullpunkt.stats.proportion import hypergeometric_interval, wilson_interval
 from nullpunkt.stats.response_rate import ResponseRate, representativity
 from nullpunkt.stats.rounding import (
-    decimals_allowed,
-    difference_half_up,
     largest_remainder,
     percent_half_up,
-    round_half_up,
 )
 from nullpunkt.stats.strata import DomainStratum, MeanStratum, Stratum, collapse_strata, uncovered_share
 from nullpunkt.stats.stratified import domain_proportion, stratified_mean, stratified_proportion
@@ -182,227 +175,3 @@ def test_the_collapse_names_what_it_merged() -> None:
 def test_without_a_sibling_the_smallest_stratum_receives() -> None:
     strata = [Stratum("Big", 3, 6, 90), Stratum("Small", 2, 5, 8), Stratum("Lonely", 0, 1, 7, "Works")]
     assert [merge.into for merge in collapse_strata(strata).merges] == ["Small"]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "method"),
-    [
-        ((41, 60, 100), (52, 66, 98), Method.SCORE),
-        ((1, 8, 10), (5, 9, 10), Method.FISHER_MID_P),
-        ((5, 5, 5), (3, 7, 7), Method.EXACT_CENSUS),
-        ((5, 9, 9), (60, 90, 200), Method.SCORE),
-    ],
-)
-def test_the_numbers_choose_the_test(first, second, method: Method) -> None:
-    one, two = (wilson_interval(x, n, population=N) for x, n, N in (first, second))
-    assert change_test(one, two).method is method
-
-
-def test_fishers_test_needs_counts() -> None:
-    mean = mean_from_counts([0, 1], [3, 2])
-    with pytest.raises(ValueError, match="not proportions"):
-        change_test(mean, mean)
-
-
-@pytest.mark.parametrize(
-    ("change", "p", "adjusted", "expected"),
-    [
-        (Difference(0.08, 0.02, 0.14), 0.01, 0.03, Verdict.INCREASE),
-        (Difference(-0.08, -0.14, -0.02), 0.01, 0.03, Verdict.DECREASE),
-        (Difference(0.08, 0.02, 0.14), 0.01, 0.20, Verdict.NO_CLEAR_CHANGE),
-        (Difference(0.08, -0.01, 0.17), 0.08, 0.20, Verdict.NO_CLEAR_CHANGE),
-        (Difference(0.08, 0.001, 0.15), 0.051, 0.20, Verdict.UNRESOLVED),
-        (Difference(0.08, -0.001, 0.16), 0.049, 0.049, Verdict.UNRESOLVED),
-        (Difference(0.04, 0.02, 0.06), 0.001, 0.001, Verdict.NO_CLEAR_CHANGE),
-        (Difference(0.35 - 0.30, 0.02, 0.08), 0.001, None, Verdict.INCREASE),
-        (Difference(0.20, 0.20, 0.20), None, None, Verdict.INCREASE),
-        (Difference(0.02, 0.02, 0.02), None, None, Verdict.NO_CLEAR_CHANGE),
-        (Difference(0.20, 0.10, 0.30), None, None, Verdict.NO_CLEAR_CHANGE),
-        (Difference(None, None, None), None, None, Verdict.NO_CLEAR_CHANGE),
-    ],
-)
-def test_the_verdict(change: Difference, p: float | None, adjusted: float | None, expected: Verdict) -> None:
-    assert verdict(change, p=p, adjusted_p=adjusted) is expected
-
-
-def test_answering_twice_by_more_than_chance_narrows_the_change() -> None:
-    wave = wilson_interval(30, 60, population=100)
-    variances = [
-        overlap_variance(wave, wave, answered_both=both, population=100, covariance=0.2) for both in (36, 50, 60)
-    ]
-    assert variances == sorted(variances, reverse=True)
-
-
-def test_two_complete_waves_of_means_have_an_exact_difference() -> None:
-    first, second = welch.MeanGroup(3.0, 1.0, 20, 20), welch.MeanGroup(3.5, 1.0, 22, 22)
-    found = welch.welch_test(first, second)
-    assert (found.difference, found.t) == (Difference(0.5, 0.5, 0.5), None)
-    still = welch.welch_test(welch.MeanGroup(3.0, 0.0, 20), welch.MeanGroup(3.5, 0.0, 22))
-    assert still.difference == Difference(0.5, None, None)
-
-
-def test_a_service_alone_has_no_rest() -> None:
-    assert against_the_rest([Stratum("a", 1, 2, 3)]) == ()
-
-
-def test_a_service_without_answers_is_not_compared() -> None:
-    empty, other = against_the_rest([Stratum("a", 0, 0, 3), Stratum("b", 20, 40, 60), Stratum("c", 9, 20, 60)])[:2]
-    assert (empty.difference.value, empty.test.p, empty.z) == (None, None, None)
-    assert other.test.p is not None
-
-
-def test_two_complete_services_differ_exactly() -> None:
-    found = against_the_rest([Stratum("a", 2, 4, 4), Stratum("b", 5, 5, 5)])[0]
-    assert found.test.method is Method.EXACT_CENSUS
-    assert found.difference == Difference(-0.5, -0.5, -0.5)
-
-
-def test_too_small_a_region_is_shown_and_not_tested() -> None:
-    others = [Stratum("b", 30, 60, 100), Stratum("c", 20, 60, 100)]
-    found = benchmark.compare_with_region(Stratum("a", 45, 60, 100), others)
-    assert (found.z, found.p) == (None, None)
-    assert found.difference.value == pytest.approx(0.75 - 50 / 120)
-    assert benchmark.overdispersion([1, 2], [4, 4]) is None
-
-
-def test_a_funnel_is_widened_only_by_real_differences() -> None:
-    alike = benchmark.overdispersion([10] * 12, [20] * 12)
-    unlike = benchmark.overdispersion([2, 18] * 6, [20] * 12)
-    assert alike is not None
-    assert unlike is not None
-    assert alike.widen == 1.0
-    assert unlike.widen == pytest.approx(math.sqrt(unlike.phi_winsorised))
-    narrow, wide = (benchmark.funnel_interval(20, target=0.5, widen=factor) for factor in (1.0, unlike.widen))
-    assert wide.width > narrow.width
-
-
-def test_no_differences_shrink_to_the_common_share() -> None:
-    model = shrinkage.beta_binomial([10, 10, 10], [20, 20, 20])
-    assert model is not None
-    assert math.isinf(model.prior_size)
-    assert (model.shrunk(15, 20), model.reliability(20), model.interval(15, 20).width) == (0.5, 0.0, 0.0)
-    assert shrinkage.beta_binomial([5, 5], [5, 5]) is None
-
-
-def test_strong_differences_are_found_and_hardly_shrunk() -> None:
-    model = shrinkage.beta_binomial([5, 95, 10, 90, 2, 98], [100] * 6)
-    assert model is not None
-    assert model.prior_size < 2
-    assert model.reliability(100) > 0.98
-
-
-def test_omega_needs_three_items_that_vary() -> None:
-    assert reliability.mcdonald_omega([[1, 2], [2, 3], [3, 4], [4, 4]]) is None
-    assert reliability.mcdonald_omega([[1, 2, 3], [1, 3, 4], [1, 2, 2], [1, 5, 4], [1, 4, 4]]) is None
-    # The first two items are the same: one has no variance of its own (Heywood).
-    assert reliability.mcdonald_omega([[1, 1, 5], [2, 2, 1], [3, 3, 4], [4, 4, 2], [5, 5, 3]]) is None
-
-
-def test_alpha_without_enough_to_go_on() -> None:
-    assert reliability.cronbach_alpha([]) is None
-    assert reliability.cronbach_alpha([[1, 2], [2, 3]]) is None
-    assert reliability.cronbach_alpha([[1, 2], [1, 2], [1, 2]]) is None
-    assert reliability.cronbach_alpha([[1, 5], [2, 4], [3, 3]]) is None
-    pair = reliability.cronbach_alpha([[1, 2], [2, 2], [3, 4], [4, 5]])
-    assert pair is not None
-    assert pair.alpha_if_dropped == (None, None)
-    constant = reliability.cronbach_alpha([[1, 2, 3], [2, 2, 3], [4, 5, 3]])
-    assert constant is not None
-    assert constant.item_rest_correlation[2] is None
-
-
-def test_a_reversed_item_left_unturned_shows_in_a_negative_alpha() -> None:
-    found = reliability.cronbach_alpha([[1, 5], [2, 4], [3, 3], [4, 1]])
-    assert found is not None
-    assert found.alpha < 0
-
-
-def test_planning_at_the_ends() -> None:
-    assert planning.margin_of_error(40, population=40) == 0
-    assert planning.answers_required(0.001, population=30) == 30
-    assert planning.minimal_detectable_change(1.0, first_effective_n=9, second_effective_n=9) is None
-    change = planning.minimal_detectable_change(0.5, first_effective_n=math.inf, second_effective_n=100)
-    assert change is not None
-    assert 0.1 < change < 0.2
-
-
-def test_rounding() -> None:
-    assert [decimals_allowed(n) for n in (999, 1000)] == [0, 1]
-    assert difference_half_up(656, 1000, second_count=624, second_n=1000) == -3
-    assert difference_half_up(1, 3, second_count=2, second_n=3, decimals=1) == 33.3
-    assert difference_half_up(1, 400, second_count=1, second_n=401) == 0
-    assert math.copysign(1, round_half_up(-0.001)) == 1
-    assert percent_half_up(1, 8, 1) == 12.5
-
-
-@pytest.mark.parametrize(
-    ("count", "n", "population", "form"),
-    [
-        (6, 11, 20, Form.COUNTS),
-        (11, 11, 11, Form.COUNTS),
-        (25, 25, 25, Form.ALL),
-        (25, 25, 40, Form.ALL_RESPONDENTS),
-        (0, 25, 25, Form.NONE),
-        (0, 25, 40, Form.NONE_RESPONDENTS),
-        (880, 1000, 1010, Form.NEAR_BELOW),
-        (460, 1000, 1010, Form.PERCENT),
-        (61, 93, 900, Form.ABOUT),
-        (3, 100, 900, Form.PERCENT),
-    ],
-)
-def test_the_form_of_a_phrase(count: int, n: int, population: int, form: Form) -> None:
-    assert choose_phrase(count, n, population=population).form is form
-
-
-@pytest.mark.parametrize(
-    ("count", "expected"),
-    [(893, (Side.ALMOST, 90)), (896, None), (900, None), (913, (Side.OVER, 90)), (903, None), (850, None)],
-)
-def test_almost_and_over_agree_with_the_printed_percentage(count: int, expected: tuple[Side, int] | None) -> None:
-    found = choose_phrase(count, 1000, population=1100).near_ten
-    assert (found and (found.side, found.percent)) == expected
-
-
-def test_over_half_needs_an_interval_above_half() -> None:
-    sure, unsure = Interval(0.501, 0.54), Interval(0.499, 0.54)
-    assert choose_phrase(515, 1000, interval=sure).near_ten is not None
-    assert choose_phrase(515, 1000, interval=unsure).near_ten is None
-    assert not choose_phrase(515, 1000, interval=unsure).majority
-
-
-@pytest.mark.parametrize(
-    ("categories", "population", "message"),
-    [
-        (("a", "b"), {"a": 5}, "'b' has respondents but no population"),
-        (("a", "a"), {"a": 5, "b": 3}, "'b' has a population but no respondents"),
-    ],
-)
-def test_an_empty_cell_is_named(categories: tuple[str, ...], population: dict[str, float], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        weighting.Margin(categories, population)
-
-
-def test_raking_refuses_margins_that_cannot_agree() -> None:
-    one, two = weighting.Margin(("a", "b"), {"a": 5, "b": 5}), weighting.Margin(("x", "y"), {"x": 5, "y": 6})
-    with pytest.raises(ValueError, match="same total"):
-        weighting.rake(np.ones(2), [one, two])
-    contrary = weighting.Margin(("x", "y"), {"x": 6, "y": 4})
-    with pytest.raises(ValueError, match="contradict"):
-        weighting.rake(np.ones(2), [one, contrary])
-    slow = [weighting.Margin(("a", "a", "b"), {"a": 7, "b": 3}), weighting.Margin(("x", "y", "y"), {"x": 2, "y": 8})]
-    with pytest.raises(ValueError, match="did not settle"):
-        weighting.rake(np.ones(3), slow, maximum_rounds=1)
-
-
-def test_weighted_proportions_at_the_ends() -> None:
-    whole = weighting.Margin(("all",) * 4, {"all": 4})
-    known = weighting.weighted_proportion([True, True, False, False], strata=whole, weights=np.ones(4))
-    assert known.interval == Interval(0.5, 0.5)
-    part = weighting.Margin(("all",) * 4, {"all": 9})
-    agreed = weighting.weighted_proportion([True] * 4, strata=part, weights=np.full(4, 2.25))
-    assert (agreed.value, agreed.interval, agreed.rule) == (1.0, None, Rule.NO_VARIATION)
-    with pytest.raises(ValueError, match="same, positive length"):
-        weighting.weighted_proportion([True], strata=part, weights=np.ones(4))
-    lonely = weighting.Margin(("a", "b", "b", "b"), {"a": 3, "b": 6})
-    with pytest.raises(ValueError, match="collapse"):
-        weighting.weighted_proportion([True] * 4, strata=lonely, weights=np.ones(4))

@@ -6,7 +6,8 @@ import math
 from typing import Any
 
 import pytest
-from tests.stats.recomputed import RECOMPUTE, Check, load, recompute
+from tests.stats.checks import Check, load
+from tests.stats.recomputed import RECOMPUTE, recompute
 
 EXPECTED = load("expected.json")
 PUBLISHED = load("published.json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.stats.recomputed import load
+from tests.stats.checks import load
 from tests.stats.report import PAGE, Line, measure
 
 
