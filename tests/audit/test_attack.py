@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
-from nullpunkt.audit import AuditReport, Kind, Verdict, audit_folder
 from tests.audit.folders import (
     FAVOURABLE,
     HIDDEN,
@@ -21,6 +19,8 @@ from tests.audit.folders import (
     scale_item,
     write_folder,
 )
+
+from nullpunkt.audit import AuditReport, Kind, Verdict, audit_folder
 
 SIZES = {"skole": 20, "barnehage": 15, "ppt": 12}
 

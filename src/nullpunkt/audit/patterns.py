@@ -13,7 +13,7 @@ _PERSONAL_NUMBER = re.compile(
     rf"(?<![\w.,-])(?:\d{{6}}{_SPACE}?\d{{5}}|\d\d\.\d\d\.\d\d{_SPACE}?\d{{5}})(?![\w]|[.,]\d)"
 )
 _TELEPHONE = re.compile(
-    rf"(?<![\w.,/-])(?:(?:\+|00)47{_SPACE}?)?"
+    rf"(?<![\w.,/-])(?<!\d )(?:(?:\+|00)47{_SPACE}?)?"
     r"(?:[2-9]\d{7}|[2-9]\d(?: \d\d){3}|[2-9]\d\d \d\d \d{3})(?![\w]|[.,]\d| \d)"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")

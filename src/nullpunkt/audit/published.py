@@ -132,8 +132,8 @@ class Edition:
 
     @cached_property
     def index(self) -> Mapping[tuple[ItemId, str | None, str, Place], Row]:
-        """Rows by what they are about."""
-        return {(row.item, row.option, row.statistic, row.place): row for row in self.rows}
+        """Rows by what they are about; what another format says otherwise comes after the row of `results.json`."""
+        return {(row.item, row.option, row.statistic, row.place): row for row in reversed(self.rows)}
 
     def with_rows(self, more: Iterable[Row]) -> Edition:
         """The same with rows that another format adds."""

@@ -127,9 +127,10 @@ def _groups(content: JsonObject) -> dict[str, tuple[Group, ...]]:
     for row in _objects(content, "groups"):
         by, code = _text(row.get("by")) or "", _text(row.get("group")) or ""
         listed = row.get("members")
-        members = {str(member) for member in listed} if isinstance(listed, list) and listed else {code}
+        members = {str(member) for member in listed} if isinstance(listed, list) else {code}
         if row.get("with_not_stated") is True:
             members.add(NOT_STATED)
+        members = members or {code}
         label = _text(row.get("label")) or code
         size = _whole(row.get("n"))
         if size is None:

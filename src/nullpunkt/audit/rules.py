@@ -72,7 +72,8 @@ def _order(edition: Edition, item: ItemId) -> Iterator[Finding]:
         declared = [group.code for group in groups]
         seen: dict[tuple[str | None, str], list[str]] = {}
         for row in edition.by_item[item]:
-            if row.place.by == by and row.place.group in declared:
+            first = edition.index[row.item, row.option, row.statistic, row.place] is row
+            if first and row.place.by == by and row.place.group in declared:
                 seen.setdefault((row.option, row.statistic), []).append(row.place.group)
         for order in seen.values():
             if order != sorted(order, key=declared.index):
