@@ -102,8 +102,9 @@ def analyse(request: AnalyseRequest, progress: Progress = silent) -> Outcome:
         "estimates.csv": estimates_table(results).encode("utf-8-sig"),
     }
     files["manifest.json"] = _manifest(files, loaded.survey, request)
+    private = private_files(loaded, protected, request)
     replace_folder(request.output, files)
-    replace_files(request.private, private_files(loaded, protected, request))
+    replace_files(request.private, private)
     return Outcome(loaded, results, report, request.output, request.private, tuple(files))
 
 
@@ -245,9 +246,11 @@ def _manifest(files: Mapping[str, bytes], survey: Survey, request: AnalyseReques
 
 def private_files(loaded: Loaded, protected: Protected, request: AnalyseRequest) -> dict[str, bytes]:
     """What the adviser alone may see: quality, reasons for hiding, hashes of the inputs."""
+    from nullpunkt.disclosure.log import log_to_json
+
     return {
         "quality.json": quality(loaded).encode(),
-        "disclosure-log.json": protected.log.to_json().encode(),
+        "disclosure-log.json": log_to_json(protected.log).encode(),
         "inputs.json": _inputs(request).encode(),
     }
 
