@@ -40,9 +40,16 @@ def _docx(report: Report, settings: WriterSettings) -> Files:
     return {"report.docx": render_docx(report, settings)}
 
 
+def _pptx(report: Report, settings: WriterSettings) -> Files:
+    from nullpunkt.writers.pptx import render_pptx
+
+    return {"report.pptx": render_pptx(report, settings)}
+
+
 WRITERS: dict[str, Writer] = {
     "html": _html,
     "md": _markdown,
     "docx": _docx,
+    "pptx": _pptx,
     "xlsx": _xlsx,
 }
