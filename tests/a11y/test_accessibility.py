@@ -109,6 +109,18 @@ def test_the_page_never_scrolls_sideways(opened: Any, width: int):
     assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@pytest.mark.parametrize(("width", "pictures"), [(320, ".narrow svg"), (1280, ".plot.wide svg")])
+def test_each_figure_shows_one_picture(opened: Any, width: int, pictures: str):
+    """A phone gets the narrow one, a screen and paper the wide one, and a screen reader never both."""
+    opened.set_viewport_size({"width": width, "height": 900})
+    shown = opened.evaluate(
+        "[...document.querySelectorAll('figure')].map("
+        "figure => [...figure.querySelectorAll('svg')].filter(one => one.checkVisibility()).length)"
+    )
+    assert shown == [1] * len(sample_report().charts)
+    assert opened.locator(pictures).first.is_visible()
+
+
 def test_the_browser_takes_the_policy_and_the_embedded_font(opened: Any):
     assert opened.complaints == []
     assert opened.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Open Sans\"'))")
@@ -142,8 +154,7 @@ def test_letters_are_measured_as_the_browser_draws_them(opened: Any):
     from nullpunkt.charts.text import width
 
     drawn = opened.evaluate(
-        "[...document.querySelectorAll('figure svg text')].slice(0, 120)"
-        ".filter(one => one.checkVisibility())"
+        "[...document.querySelectorAll('figure svg text')].filter(one => one.checkVisibility()).slice(0, 120)"
         ".map(one => [one.textContent, one.getComputedTextLength(), +one.getAttribute('font-size'),"
         " one.hasAttribute('font-weight')])"
     )

@@ -10,8 +10,8 @@ import pytest
 from tests.charts.figures import AGREE, FIGURES, SCALE, bars, dots, dumbbell, heat
 from tests.sample_report import WORDS_NB
 
-from nullpunkt.charts import CHARTS, build
-from nullpunkt.charts.layout import HIDDEN_WIDTH
+from nullpunkt.charts import CHARTS, build, build_narrow
+from nullpunkt.charts.layout import HIDDEN_WIDTH, NARROW
 from nullpunkt.charts.palette import MUTED, contrast
 from nullpunkt.charts.scene import Anchor, Circle, Line, Path, Rectangle, Scene, Text
 from nullpunkt.charts.text import width
@@ -79,6 +79,26 @@ def test_everything_lies_inside_the_picture(kind: str, rows: int, n: int):
     assert outside == []
 
 
+@pytest.mark.parametrize("kind", sorted(set(FIGURES) - {"heat", "funnel"}))
+@pytest.mark.parametrize(("rows", "n"), [(0, 20), (1, 3), (12, 2000)])
+def test_a_picture_for_a_phone_is_narrow_and_holds_everything(kind: str, rows: int, n: int):
+    scene = build_narrow(FIGURES[kind](rows, n), WORDS_NB, PALETTE)
+    assert scene is not None
+    assert scene.width == NARROW
+    outside = [
+        shape
+        for shape in scene.shapes
+        for x, y in points(shape)
+        if not (-1 <= x <= scene.width + 1 and -1 <= y <= scene.height + 1)
+    ]
+    assert outside == []
+
+
+@pytest.mark.parametrize("kind", ["heat", "funnel"])
+def test_a_map_and_a_funnel_have_no_picture_for_a_phone(kind: str):
+    assert build_narrow(FIGURES[kind](12, 20), WORDS_NB, PALETTE) is None
+
+
 @pytest.mark.parametrize("kind", sorted(set(FIGURES) - {"trend"}))
 @pytest.mark.parametrize(("rows", "n"), [(1, 3), (12, 20), (30, 2000)])
 def test_no_two_texts_cover_each_other(kind: str, rows: int, n: int):
@@ -136,7 +156,7 @@ def hidden_fields(scene: Scene) -> list[float]:
     return [
         shape.width
         for shape in scene.shapes
-        if isinstance(shape, Rectangle) and shape.stroke == MUTED and not shape.fill
+        if isinstance(shape, Rectangle) and shape.stroke == MUTED and shape.stroke_width == 0.8
     ]
 
 

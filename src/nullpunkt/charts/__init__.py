@@ -13,6 +13,7 @@ from nullpunkt.charts.dots import dots
 from nullpunkt.charts.dumbbell import dumbbell
 from nullpunkt.charts.funnel import funnel
 from nullpunkt.charts.heat import heat
+from nullpunkt.charts.layout import NARROW
 from nullpunkt.charts.scene import Scene
 from nullpunkt.charts.strip import strip
 from nullpunkt.charts.trend import trend
@@ -41,7 +42,17 @@ CHARTS: dict[type, Callable[..., Scene]] = {
     TrendFigure: trend,
 }
 
+REFLOWING = frozenset({BarFigure, DistributionFigure, DotFigure, DumbbellFigure, StripFigure, TrendFigure})
+"""kinds that can also be drawn for a phone, with the labels above; a map or a funnel is scrolled there"""
+
 
 def build(figure: Figure, words: ChartWords, palette: Palette) -> Scene:
     """The scene of a figure, by the builder of its kind."""
     return CHARTS[type(figure)](figure, words, palette)
+
+
+def build_narrow(figure: Figure, words: ChartWords, palette: Palette) -> Scene | None:
+    """The scene for a phone, if the kind has one."""
+    if type(figure) not in REFLOWING:
+        return None
+    return CHARTS[type(figure)](figure, words, palette, NARROW)

@@ -22,23 +22,25 @@ from nullpunkt.report.figures import BarFigure, BarRow, ChartWords, Palette, Row
 _BAR = 20.0
 
 
-def bars(figure: BarFigure, words: ChartWords, palette: Palette) -> Scene:
+def bars(figure: BarFigure, words: ChartWords, palette: Palette, across: float = WIDTH) -> Scene:
     """Rows of bars on a pale track that ends at the maximum."""
     values = [_value(row, words) for row in figure.rows]
     details = [row.detail if row.status is RowStatus.SHOWN else "" for row in figure.rows]
     counts = ["" if row.n is None else words.numbers.number(row.n) for row in figure.rows]
     with_n = any(counts) and not any(details)
     n_width = widest([words.n, *counts]) if with_n else 0.0
-    detail_right = WIDTH - 1 - (n_width + 16 if n_width else 0.0)
+    detail_right = across - 1 - (n_width + 16 if n_width else 0.0)
     detail_width = widest(details)
     value_right = detail_right - (detail_width + 14 if detail_width else 0.0)
     top = 20.0 if with_n else 2.0
-    placed = rows([row.label for row in figure.rows], top=top, emphasis=[row.emphasis for row in figure.rows])
+    placed = rows(
+        [row.label for row in figure.rows], top=top, across=across, emphasis=[row.emphasis for row in figure.rows]
+    )
     end = value_right - widest(values, bold=True) - 12
     ruler = Ruler(low=0.0, high=figure.maximum, start=placed.left, length=end - placed.left)
     shapes = label_shapes(placed)
     if with_n:
-        shapes.append(written(words.n, x=WIDTH - 1, middle=10, fill=MUTED, anchor=Anchor.END))
+        shapes.append(written(words.n, x=across - 1, middle=10, fill=MUTED, anchor=Anchor.END))
     for row, place, value, detail, count in zip(figure.rows, placed.rows, values, details, counts, strict=True):
         shapes += _row(row, ruler, middle=place.middle, words=words, palette=palette)
         if value:
@@ -46,11 +48,11 @@ def bars(figure: BarFigure, words: ChartWords, palette: Palette) -> Scene:
         if detail:
             shapes.append(written(detail, x=detail_right, middle=place.middle, fill=MUTED, anchor=Anchor.END))
         if with_n and count:
-            shapes.append(written(count, x=WIDTH - 1, middle=place.middle, fill=MUTED, anchor=Anchor.END))
+            shapes.append(written(count, x=across - 1, middle=place.middle, fill=MUTED, anchor=Anchor.END))
     if placed.rows:
         left = placed.left
         shapes.append(Line(x1=left, y1=top, x2=left, y2=placed.bottom, stroke=INK, stroke_width=1.2))
-    return Scene(width=WIDTH, height=placed.bottom + 4, shapes=tuple(shapes))
+    return Scene(width=across, height=placed.bottom + 4, shapes=tuple(shapes))
 
 
 def _value(row: BarRow, words: ChartWords) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nullpunkt.charts import text
 from nullpunkt.charts.layout import (
+    NARROW,
     SMALL,
     WIDTH,
     Row,
@@ -31,11 +32,11 @@ _COLUMN_GAP = 16.0
 _LEAST_BAND = 16.0
 
 
-def distribution(figure: DistributionFigure, words: ChartWords, palette: Palette) -> Scene:
-    """A stacked or a diverging chart, as the figure asks."""
-    if figure.diverging:
-        return _diverging(figure, words, palette)
-    return _stacked(figure, words, palette)
+def distribution(figure: DistributionFigure, words: ChartWords, palette: Palette, across: float = WIDTH) -> Scene:
+    """A stacked or a diverging chart, as the figure asks; a narrow picture has only room for the stacked one."""
+    if figure.diverging and across > NARROW:
+        return _diverging(figure, words, palette, across)
+    return _stacked(replace(figure, diverging=False), words, palette, across)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class _Column:
     width: float
 
 
-def _columns(figure: DistributionFigure, words: ChartWords) -> tuple[tuple[_Column, ...], float]:
+def _columns(figure: DistributionFigure, words: ChartWords, across: float) -> tuple[tuple[_Column, ...], float]:
     """The columns beside the bars (favourable share, n) and where the bars have to end."""
     parts: list[tuple[str, tuple[str, ...], bool]] = []
     if words.favourable and 1 <= sum(figure.favourable) < len(figure.categories) and not _says_it_itself(figure):
@@ -60,7 +61,7 @@ def _columns(figure: DistributionFigure, words: ChartWords) -> tuple[tuple[_Colu
         cells = tuple("" if row.n is None else words.numbers.number(row.n) for row in figure.rows)
         parts.append((words.n, cells, False))
     placed: list[_Column] = []
-    right = WIDTH - 1
+    right = across - 1
     for heading, cells, bold in reversed(parts):
         lines = text.wrap(heading, SMALL, 90)
         width = max(widest(lines), widest(cells, bold=bold))
@@ -106,18 +107,20 @@ def _heading_height(columns: Sequence[_Column]) -> float:
     return max((len(column.heading) for column in columns), default=0) * SMALL * 1.25
 
 
-def _stacked(figure: DistributionFigure, words: ChartWords, palette: Palette) -> Scene:
+def _stacked(figure: DistributionFigure, words: ChartWords, palette: Palette, across: float) -> Scene:
     colours = scale_colours(figure.favourable, palette)
-    shapes, top = legend(list(zip(figure.categories, colours, strict=True)))
-    columns, right = _columns(figure, words)
+    shapes, top = legend(list(zip(figure.categories, colours, strict=True)), across=across)
+    columns, right = _columns(figure, words, across)
     top += max(4.0, _heading_height(columns))
-    placed = rows([row.label for row in figure.rows], top=top, emphasis=[row.emphasis for row in figure.rows])
+    placed = rows(
+        [row.label for row in figure.rows], top=top, across=across, emphasis=[row.emphasis for row in figure.rows]
+    )
     field = _Field(left=placed.left, width=right - placed.left, mirrored=_at_the_end(figure))
     shapes += label_shapes(placed)
     for row, place in zip(figure.rows, placed.rows, strict=True):
         shapes += _bar(row, field, middle=place.middle, colours=colours, words=words, palette=palette)
     shapes += _column_shapes(columns, placed.rows, top=top)
-    return Scene(width=WIDTH, height=placed.bottom + 4, shapes=tuple(shapes))
+    return Scene(width=across, height=placed.bottom + 4, shapes=tuple(shapes))
 
 
 def _at_the_end(figure: DistributionFigure) -> bool:
@@ -238,15 +241,17 @@ class _Parting:
     """how far a field may go to the right of zero"""
 
 
-def _diverging(figure: DistributionFigure, words: ChartWords, palette: Palette) -> Scene:
+def _diverging(figure: DistributionFigure, words: ChartWords, palette: Palette, across: float) -> Scene:
     number = len(figure.categories)
     half, odd = number // 2, number % 2
     colours = scale_colours(tuple(index >= half + odd for index in range(number)), palette)
-    shapes, top = legend(list(zip(figure.categories, colours, strict=True)))
-    columns, right = _columns(figure, words)
+    shapes, top = legend(list(zip(figure.categories, colours, strict=True)), across=across)
+    columns, right = _columns(figure, words, across)
     heading = text.wrap(figure.categories[half], SMALL, 110) if odd else ()
     top += max(4.0, _heading_height(columns), len(heading) * SMALL * 1.25)
-    placed = rows([row.label for row in figure.rows], top=top + 4, emphasis=[row.emphasis for row in figure.rows])
+    placed = rows(
+        [row.label for row in figure.rows], top=top + 4, across=across, emphasis=[row.emphasis for row in figure.rows]
+    )
     parting = _parting(figure, left=placed.left, right=right, odd=bool(odd), words=words)
     shapes += label_shapes(placed)
     if odd:
@@ -259,7 +264,7 @@ def _diverging(figure: DistributionFigure, words: ChartWords, palette: Palette) 
         shapes.append(
             Line(x1=parting.zero, y1=top + 4, x2=parting.zero, y2=placed.bottom, stroke=INK, stroke_width=1.2)
         )
-    return Scene(width=WIDTH, height=placed.bottom + 6, shapes=tuple(shapes))
+    return Scene(width=across, height=placed.bottom + 6, shapes=tuple(shapes))
 
 
 def _sides(shares: Sequence[float]) -> tuple[tuple[float, ...], float, tuple[float, ...]]:

@@ -6,6 +6,7 @@ from nullpunkt.charts import text
 from nullpunkt.charts.layout import (
     SMALL,
     WIDTH,
+    Rows,
     Ruler,
     axis_shapes,
     band_words,
@@ -24,28 +25,30 @@ from nullpunkt.charts.scene import Anchor, Circle, Line, Scene, Shape
 from nullpunkt.report.figures import Axis, ChartWords, DotFigure, DotRow, Palette, RowStatus
 
 
-def dots(figure: DotFigure, words: ChartWords, palette: Palette) -> Scene:
+def dots(figure: DotFigure, words: ChartWords, palette: Palette, across: float = WIDTH) -> Scene:
     """Rows of dots with intervals, and a dashed line for the whole."""
     values = [_value(row, figure.axis, words) for row in figure.rows]
     counts = ["" if row.n is None else words.numbers.number(row.n) for row in figure.rows]
     n_width = widest([words.n, *counts]) if any(counts) else 0.0
-    value_right = WIDTH - 1 - (n_width + 16 if n_width else 0.0)
+    value_right = across - 1 - (n_width + 16 if n_width else 0.0)
     top = 30.0 if figure.reference is not None else 22.0
-    placed = rows([row.label for row in figure.rows], top=top, emphasis=[row.emphasis for row in figure.rows])
+    placed = rows(
+        [row.label for row in figure.rows], top=top, across=across, emphasis=[row.emphasis for row in figure.rows]
+    )
     left = max(placed.left + 8, 20.0)
-    end = min(value_right - widest(values, bold=True) - 18, WIDTH - 24)
+    end = min(value_right - widest(values, bold=True) - 18, across - 24)
     ruler = Ruler(low=figure.minimum, high=figure.maximum, start=left, length=end - left)
     shapes = axis_shapes(figure.axis, ruler, top=top - 4, bottom=placed.bottom, words=words)
-    shapes += _reference(figure, ruler, top=top, bottom=placed.bottom, words=words, palette=palette)
+    shapes += _reference(figure, ruler, placed, top=top, words=words, palette=palette)
     shapes += label_shapes(placed)
     if n_width:
-        shapes.append(written(words.n, x=WIDTH - 1, middle=12, fill=MUTED, anchor=Anchor.END))
+        shapes.append(written(words.n, x=across - 1, middle=12, fill=MUTED, anchor=Anchor.END))
     for row, place, value, count in zip(figure.rows, placed.rows, values, counts, strict=True):
         shapes += _row(row, ruler, middle=place.middle, words=words, palette=palette)
         shapes.append(written(value, x=value_right, middle=place.middle, anchor=Anchor.END, bold=True))
-        shapes.append(written(count, x=WIDTH - 1, middle=place.middle, fill=MUTED, anchor=Anchor.END))
+        shapes.append(written(count, x=across - 1, middle=place.middle, fill=MUTED, anchor=Anchor.END))
     written_only = tuple(shape for shape in shapes if getattr(shape, "text", "x"))
-    return Scene(width=WIDTH, height=placed.bottom + 24, shapes=written_only)
+    return Scene(width=across, height=placed.bottom + 24, shapes=written_only)
 
 
 def _value(row: DotRow, axis: Axis, words: ChartWords) -> str:
@@ -89,7 +92,7 @@ def band_field(
 
 
 def _reference(
-    figure: DotFigure, ruler: Ruler, *, top: float, bottom: float, words: ChartWords, palette: Palette
+    figure: DotFigure, ruler: Ruler, placed: Rows, *, top: float, words: ChartWords, palette: Palette
 ) -> list[Shape]:
     if figure.reference is None:
         return []
@@ -97,8 +100,9 @@ def _reference(
     value = value_label(figure.reference, figure.axis, words)
     label = f"{figure.reference_label} {value}".strip()
     half = text.width(label, SMALL, bold=True) / 2
-    centre = min(max(x, half), ruler.start + ruler.length + 60 - half)
+    room = text.width(words.n, SMALL) + 10
+    centre = min(max(x, half), placed.across - room - half)
     return [
-        Line(x1=x, y1=top - 8, x2=x, y2=bottom, stroke=palette.contrast, stroke_width=1.5, dash=(5, 3)),
+        Line(x1=x, y1=top - 8, x2=x, y2=placed.bottom, stroke=palette.contrast, stroke_width=1.5, dash=(5, 3)),
         written(label, x=centre, middle=12, fill=palette.contrast, anchor=Anchor.MIDDLE, bold=True),
     ]

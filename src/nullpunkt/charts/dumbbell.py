@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nullpunkt.charts import text
 from nullpunkt.charts.layout import (
+    NARROW,
     SIZE,
     SMALL,
     WIDTH,
@@ -26,23 +27,23 @@ _CLOSE = 13.0
 _APART_INTERVALS = 9.5
 
 
-def dumbbell(figure: DumbbellFigure, words: ChartWords, palette: Palette) -> Scene:
+def dumbbell(figure: DumbbellFigure, words: ChartWords, palette: Palette, across: float = WIDTH) -> Scene:
     """Rows of before and after; an arrowhead between them shows the direction where there is room."""
     values = [
         value_label(value, figure.axis, words) for row in figure.rows for value in (row.before, row.after) if value
     ]
     margin = widest([*values, "0,0"], bold=True) + 16
-    heading = text.wrap(figure.change_label, SMALL, 110)
+    heading = text.wrap(figure.change_label, SMALL, 110 if across > NARROW else 76)
     changes = [row.change if row.status is RowStatus.SHOWN else "" for row in figure.rows]
     change_width = widest([*heading, *changes], bold=True)
     top = 34.0 + (len(heading) - 1) * SMALL * 1.25
-    placed = rows([row.label for row in figure.rows], top=top)
+    placed = rows([row.label for row in figure.rows], top=top, across=across)
     start = placed.left + margin
-    end = WIDTH - change_width - 12 - margin
+    end = across - change_width - 12 - margin
     ruler = Ruler(low=figure.minimum, high=figure.maximum, start=start, length=end - start)
     shapes = axis_shapes(figure.axis, ruler, top=top - 2, bottom=placed.bottom, words=words)
     shapes += _legend(figure, palette)
-    shapes += block(heading, x=WIDTH - 1, middle=top - 14, size=SMALL, fill=MUTED, anchor=Anchor.END)
+    shapes += block(heading, x=across - 1, middle=top - 14, size=SMALL, fill=MUTED, anchor=Anchor.END)
     shapes += label_shapes(placed)
     for row, place, change in zip(figure.rows, placed.rows, changes, strict=True):
         if row.status is RowStatus.HIDDEN:
@@ -52,9 +53,9 @@ def dumbbell(figure: DumbbellFigure, words: ChartWords, palette: Palette) -> Sce
         if change:
             ink = INK if row.clear else MUTED
             shapes.append(
-                written(change, x=WIDTH - 1, middle=place.middle, fill=ink, anchor=Anchor.END, bold=row.clear)
+                written(change, x=across - 1, middle=place.middle, fill=ink, anchor=Anchor.END, bold=row.clear)
             )
-    return Scene(width=WIDTH, height=placed.bottom + 24, shapes=tuple(shapes))
+    return Scene(width=across, height=placed.bottom + 24, shapes=tuple(shapes))
 
 
 def _legend(figure: DumbbellFigure, palette: Palette) -> list[Shape]:

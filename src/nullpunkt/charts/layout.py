@@ -12,6 +12,8 @@ from nullpunkt.charts.scene import Anchor, Line, Path, Point, Rectangle, Shape, 
 from nullpunkt.report.figures import Axis, ChartWords
 
 WIDTH = 760.0
+NARROW = 340.0
+"""width of a picture for a phone: its labels stand above the bars"""
 SIZE = 13.0
 SMALL = 12.0
 LEADING = 1.25
@@ -24,6 +26,7 @@ HIDDEN_WIDTH = 120.0
 """length of a hidden row's field: the same for every row, whatever it hides"""
 _CAP_HEIGHT = 0.357
 _HATCH = 6.0
+_ABOVE = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,23 @@ class Row:
     top: float
     height: float
     bold: bool
+    head: float = 0.0
+    """what the label takes above the bar, where it does not stand beside it"""
 
     @property
     def middle(self) -> float:
         """The height at which its bar or dot is drawn."""
-        return self.top + self.height / 2
+        return self.top + self.head + (self.height - self.head) / 2
+
+    @property
+    def label_middle(self) -> float:
+        """The height at which its label is centred."""
+        return self.top + self.head / 2 + _ABOVE / 2 if self.head else self.middle
+
+    @property
+    def body(self) -> float:
+        """The height that is free for its bar or dots."""
+        return self.height - self.head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +63,7 @@ class Rows:
     width: float
     rows: tuple[Row, ...]
     bottom: float
+    across: float
 
     @property
     def left(self) -> float:
@@ -55,12 +71,12 @@ class Rows:
         return self.width + GAP if self.width else 0.0
 
 
-def rows(labels: Sequence[str], *, top: float, emphasis: Sequence[bool] = ()) -> Rows:
+def rows(labels: Sequence[str], *, top: float, across: float, emphasis: Sequence[bool] = ()) -> Rows:
     """Place rows from `top` on; a row set apart from the one before gets some air."""
     bold = tuple(emphasis) or (False,) * len(labels)
-    wrapped = [
-        text.wrap(label, SIZE, WIDTH * LABEL_SHARE, bold=strong) for label, strong in zip(labels, bold, strict=True)
-    ]
+    above = across <= NARROW
+    room = across - 2 if above else across * LABEL_SHARE
+    wrapped = [text.wrap(label, SIZE, room, bold=strong) for label, strong in zip(labels, bold, strict=True)]
     widest = max(
         (text.width(line, SIZE, bold=strong) for lines, strong in zip(wrapped, bold, strict=True) for line in lines),
         default=0.0,
@@ -71,10 +87,11 @@ def rows(labels: Sequence[str], *, top: float, emphasis: Sequence[bool] = ()) ->
     for index, lines in enumerate(wrapped):
         if index and bold[index] != bold[index - 1]:
             y += 10
-        height = max(least, 12 + len(lines) * SIZE * LEADING)
-        placed.append(Row(lines=lines, top=y, height=height, bold=bold[index]))
+        head = len(lines) * SIZE * LEADING + _ABOVE if above else 0.0
+        height = head + least if above else max(least, 12 + len(lines) * SIZE * LEADING)
+        placed.append(Row(lines=lines, top=y, height=height, bold=bold[index], head=head))
         y += height
-    return Rows(width=widest, rows=tuple(placed), bottom=y)
+    return Rows(width=0.0 if above else widest, rows=tuple(placed), bottom=y, across=across)
 
 
 def label_shapes(placed: Rows) -> list[Shape]:
@@ -83,9 +100,17 @@ def label_shapes(placed: Rows) -> list[Shape]:
     for before, row in zip((None, *placed.rows), placed.rows, strict=False):
         if before is not None and before.bold != row.bold:
             y = row.top - 5
-            shapes.append(Line(x1=0, y1=y, x2=WIDTH, y2=y, stroke=GRID))
-        shapes += block(row.lines, x=0, middle=row.middle, bold=row.bold)
+            shapes.append(Line(x1=0, y1=y, x2=placed.across, y2=y, stroke=GRID))
+        if row.head:
+            shapes.append(_plate(row))
+        shapes += block(row.lines, x=0, middle=row.label_middle, bold=row.bold)
     return shapes
+
+
+def _plate(row: Row) -> Rectangle:
+    """Keeps the lines of the axis off a label that stands above its bar."""
+    width = max(text.width(line, SIZE, bold=row.bold) for line in row.lines) + 3
+    return Rectangle(x=0, y=row.top + _ABOVE - 1, width=width, height=row.head - _ABOVE, fill=PAPER)
 
 
 def written(
@@ -138,9 +163,8 @@ def hatched(
         else:
             strokes.append(((x + start, y + height - low), (x + end, y + height - high)))
     return [
-        Rectangle(x=x, y=y, width=width, height=height, fill=fill),
+        Rectangle(x=x, y=y, width=width, height=height, fill=fill, stroke=ink, stroke_width=0.8),
         Path(strokes=tuple(strokes), stroke=ink, stroke_width=0.8),
-        Rectangle(x=x, y=y, width=width, height=height, fill="", stroke=ink, stroke_width=0.8),
     ]
 
 
@@ -221,15 +245,15 @@ def axis_shapes(axis: Axis, ruler: Ruler, *, top: float, bottom: float, words: C
     return shapes
 
 
-def legend(entries: Sequence[tuple[str, str]], *, x: float = 0.0, top: float = 2.0) -> tuple[list[Shape], float]:
+def legend(entries: Sequence[tuple[str, str]], *, across: float, top: float = 2.0) -> tuple[list[Shape], float]:
     """Squares of colour with their words, in as many lines as needed, and where the legend ends."""
     shapes: list[Shape] = []
-    place, y = x, top + 8
+    place, y = 0.0, top + 8
     for label, colour in entries:
-        shown = text.ellipsis(label, SIZE, WIDTH - x - 20)
+        shown = text.ellipsis(label, SIZE, across - 20)
         room = 18 + text.width(shown, SIZE)
-        if place > x and place + room > WIDTH:
-            place, y = x, y + 21
+        if place and place + room > across:
+            place, y = 0.0, y + 21
         shapes.append(Rectangle(x=place, y=y - 6, width=12, height=12, fill=colour, stroke=MUTED, stroke_width=0.5))
         shapes.append(written(shown, x=place + 18, middle=y, size=SIZE))
         place += room + 18

@@ -25,16 +25,16 @@ _STEP = 7.0
 _TOP = 32.0
 
 
-def strip(figure: StripFigure, words: ChartWords, palette: Palette) -> Scene:
+def strip(figure: StripFigure, words: ChartWords, palette: Palette, across: float = WIDTH) -> Scene:
     """A row per question; rings that would cover each other are piled up."""
     values = ["" if own is None else value_label(own, figure.axis, words) for own in figure.own]
-    placed = rows(figure.labels, top=_TOP)
+    placed = rows(figure.labels, top=_TOP, across=across)
     left = placed.left + 10
     ruler = Ruler(
         low=figure.minimum,
         high=figure.maximum,
         start=left,
-        length=WIDTH - 14 - widest([*values, "00"], bold=True) - left - 10,
+        length=across - 14 - widest([*values, "00"], bold=True) - left - 10,
     )
     shapes = axis_shapes(figure.axis, ruler, top=_TOP - 4, bottom=placed.bottom, words=words)
     shapes += _legend(figure, palette)
@@ -42,12 +42,12 @@ def strip(figure: StripFigure, words: ChartWords, palette: Palette) -> Scene:
     for others, own, place, value in zip(figure.others, figure.own, placed.rows, values, strict=True):
         middle = place.middle
         shapes.append(Line(x1=left, y1=middle, x2=left + ruler.length, y2=middle, stroke=GRID))
-        room = place.height / 2 - _RING
+        room = place.body / 2 - _RING
         shapes += [_ring(x, middle + y) for x, y in _piled([ruler.at(other) for other in sorted(others)], room)]
         if own is not None:
             shapes.append(_diamond(ruler.at(own), middle, palette.accent))
-            shapes.append(written(value, x=WIDTH - 1, middle=middle, anchor=Anchor.END, bold=True))
-    return Scene(width=WIDTH, height=placed.bottom + 24, shapes=tuple(shapes))
+            shapes.append(written(value, x=across - 1, middle=middle, anchor=Anchor.END, bold=True))
+    return Scene(width=across, height=placed.bottom + 24, shapes=tuple(shapes))
 
 
 def _piled(places: Sequence[float], room: float) -> list[tuple[float, float]]:

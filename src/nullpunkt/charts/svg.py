@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from nullpunkt.charts import build
+from nullpunkt.charts import build, build_narrow
 from nullpunkt.charts.scene import Anchor, Circle, Line, Path, Point, Rectangle, Scene, Shape, Text
 from nullpunkt.report.figures import ChartWords, Palette
 from nullpunkt.report.model import Chart
@@ -16,6 +16,12 @@ FONTS = "Open Sans, Segoe UI, Helvetica, Arial, sans-serif"
 def svg(chart: Chart, words: ChartWords, palette: Palette) -> str:
     """The chart's picture with its title and text alternative inside."""
     return paint(build(chart.figure, words, palette), id=chart.id, title=chart.caption, description=chart.alt)
+
+
+def narrow_svg(chart: Chart, words: ChartWords, palette: Palette) -> str:
+    """The chart's picture for a phone, with ids of its own; empty where the kind has none."""
+    scene = build_narrow(chart.figure, words, palette)
+    return "" if scene is None else paint(scene, id=f"{chart.id}-narrow", title=chart.caption, description=chart.alt)
 
 
 def paint(scene: Scene, *, id: str, title: str, description: str) -> str:

@@ -58,9 +58,10 @@ def _pieces(word: str, size: float, room: float, *, bold: bool) -> list[tuple[st
     """A word in pieces that fit the room, each but the last with a hyphen; True means «begins a new line»."""
     pieces: list[tuple[str, bool]] = []
     rest = word
-    while width(rest, size, bold=bold) > room and len(rest) > _FEWEST + _FEWEST_LEFT:
+    while width(rest, size, bold=bold) > room and len(rest) > 2 * _FEWEST:
+        left = _FEWEST_LEFT if len(rest) > _FEWEST + _FEWEST_LEFT else _FEWEST
         most = _FEWEST
-        while most < len(rest) - _FEWEST_LEFT and width(rest[: most + 1] + "-", size, bold=bold) <= room:
+        while most < len(rest) - left and width(rest[: most + 1] + "-", size, bold=bold) <= room:
             most += 1
         cut = _joint(rest, most)
         piece = rest[:cut] if rest[cut - 1] in "-/" else rest[:cut] + "-"

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nullpunkt.charts import text
-from nullpunkt.charts.layout import LEADING, SIZE, SMALL, WIDTH, Ruler, block, hatched, ticks, value_label, written
+from nullpunkt.charts.layout import (
+    LEADING,
+    NARROW,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Ruler,
+    block,
+    hatched,
+    ticks,
+    value_label,
+    written,
+)
 from nullpunkt.charts.palette import GRID, MUTED, PAPER, tint
 from nullpunkt.charts.scene import Anchor, Circle, Line, Path, Point, Rectangle, Scene, Shape
 from nullpunkt.report.figures import Axis, ChartWords, Palette, TrendFigure, TrendLine
 
-_ACROSS = 3
+_PANELS = 3
 _GUTTER = 26.0
 _MARGIN = 34.0
 _PLOT = 110.0
@@ -18,22 +30,23 @@ _FOOT = 24.0
 _BELOW = 22.0
 
 
-def trend(figure: TrendFigure, words: ChartWords, palette: Palette) -> Scene:
+def trend(figure: TrendFigure, words: ChartWords, palette: Palette, across: float = WIDTH) -> Scene:
     """Panels in rows of three; a wave without a number is a hatched strip and breaks the line."""
     shapes: list[Shape] = []
-    width = (WIDTH - (_ACROSS - 1) * _GUTTER) / _ACROSS
+    panels = _PANELS if across > NARROW else 1
+    width = (across - (panels - 1) * _GUTTER) / panels
     y = 0.0
-    for start in range(0, len(figure.lines), _ACROSS):
-        lines = figure.lines[start : start + _ACROSS]
+    for start in range(0, len(figure.lines), panels):
+        lines = figure.lines[start : start + panels]
         titles = [text.wrap(line.label, SIZE, width - 4, bold=True, lines=4) for line in lines]
-        head = max(len(title) for title in titles) * SIZE * LEADING + 12
+        head = max(len(title) for title in titles) * SIZE * LEADING + 18
         for index, (line, title) in enumerate(zip(lines, titles, strict=True)):
             x = index * (width + _GUTTER)
-            middle = y + head - 14 - (len(title) - 1) * SIZE * LEADING / 2
+            middle = y + head - 20 - (len(title) - 1) * SIZE * LEADING / 2
             shapes += block(title, x=x, middle=middle, bold=True)
             shapes += _panel(line, figure, x=x, top=y + head, width=width, words=words, palette=palette)
         y += head + _PLOT + _FOOT + _BELOW
-    return Scene(width=WIDTH, height=max(y - _BELOW, 4.0) + 4, shapes=tuple(shapes))
+    return Scene(width=across, height=max(y - _BELOW, 4.0) + 4, shapes=tuple(shapes))
 
 
 def _panel(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from nullpunkt import templating
-from nullpunkt.charts.svg import svg
+from nullpunkt.charts.svg import narrow_svg, svg
 from nullpunkt.report.cells import HIDDEN_SIGN, cell_text, hides, is_numeric
 from nullpunkt.report.inline import Run, runs
 from nullpunkt.report.model import Block, Cell, Chart, Mark, Report, Section, TableColumn
@@ -40,6 +40,9 @@ def _values(report: Report, style: str) -> Mapping[str, object]:
     def picture(chart: Chart) -> Markup:
         return Markup(svg(chart, words, report.palette))  # noqa: S704 (the painter escapes)
 
+    def phone_picture(chart: Chart) -> Markup:
+        return Markup(narrow_svg(chart, words, report.palette))  # noqa: S704 (the painter escapes)
+
     return {
         "report": report,
         "words": report.words,
@@ -55,6 +58,7 @@ def _values(report: Report, style: str) -> Mapping[str, object]:
         "hides": hides,
         "numeric": is_numeric,
         "picture": picture,
+        "phone_picture": phone_picture,
         "kind": _kind,
     }
 
