@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -34,6 +34,10 @@ class AnswerColumn:
     """Cell texts by which the platform says that the question was not shown."""
     blank: frozenset[str] = frozenset()
     """Cell texts by which the platform says that nothing was answered."""
+    otherwise: Mapping[str, int] = field(default_factory=dict)
+    """What a text means where no option is worded so."""
+    clean: Callable[[str], str] | None = None
+    """What the platform adds to answers, taken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,9 @@ def build(plan: Plan, recognition: Recognition, *, source: str, notes: Sequence[
     encoded = encode(islice(plan.sheet.rows(), plan.first_row, None), wanted, days=plan.times)
     rows = len(next(iter(encoded.values())).codes) if encoded else 0
     kept, left_out, complete = _judge(plan.status, encoded, filled=combine(encoded.values(), rows))
+    if plan.status is not None:
+        answered = f"{int(kept.sum())} of {int(kept.sum()) + sum(out.rows for out in left_out)} have answered"
+        recognition = replace(recognition, evidence=(*recognition.evidence, answered))
     return RawTable(
         source=source,
         sheet=plan.sheet.name,
@@ -152,6 +159,7 @@ def _column(sheet: RawSheet, answer: AnswerColumn, encoded: Encoded, kept: NDArr
         name=answer.name,
         part=answer.part,
         part_name=answer.part_name,
+        otherwise=answer.otherwise,
     )
 
 
@@ -167,7 +175,8 @@ def _relabelled(answer: AnswerColumn, column: Encoded) -> tuple[tuple[str, ...],
         if value in answer.not_asked:
             places[code] = NOT_ASKED
             continue
-        places[code] = values.setdefault(answer.labels.get(value, value), len(values))
+        text = answer.labels.get(value.strip(), value)
+        places[code] = values.setdefault(answer.clean(text) if answer.clean else text, len(values))
     return tuple(values), places[column.codes]
 
 

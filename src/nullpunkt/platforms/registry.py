@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nullpunkt.errors import FileError
-from nullpunkt.platforms import microsoft_forms, plain_table
+from nullpunkt.platforms import (
+    efs,
+    eusurvey,
+    google_forms,
+    kobo,
+    limesurvey,
+    microsoft_forms,
+    nettskjema,
+    plain_table,
+    spss,
+    surveymonkey,
+    surveyxact,
+    xlsform,
+)
 from nullpunkt.platforms.raw import RawFiles
 from nullpunkt.responses.table import RawTable, Recognition
 
@@ -20,7 +33,17 @@ class Platform:
 
 
 PLATFORMS: Mapping[str, Platform] = {
+    "spss": Platform(spss.recognise, spss.to_table),
+    "xlsform": Platform(xlsform.recognise, xlsform.to_table),
+    "surveyxact": Platform(surveyxact.recognise, surveyxact.to_table),
+    "eusurvey": Platform(eusurvey.recognise, eusurvey.to_table),
+    "nettskjema": Platform(nettskjema.recognise, nettskjema.to_table),
+    "kobo": Platform(kobo.recognise, kobo.to_table),
+    "questback-efs": Platform(efs.recognise, efs.to_table),
+    "surveymonkey": Platform(surveymonkey.recognise, surveymonkey.to_table),
+    "google-forms": Platform(google_forms.recognise, google_forms.to_table),
     "microsoft-forms": Platform(microsoft_forms.recognise, microsoft_forms.to_table),
+    "limesurvey": Platform(limesurvey.recognise, limesurvey.to_table),
     "table": Platform(plain_table.recognise, plain_table.to_table),
 }
 

@@ -12,18 +12,19 @@ NAME, EMAIL, IP, PHONE, KEY, TIME, STATUS, OTHER = "name", "email", "ip", "phone
 _HEADERS: Mapping[str, str] = {
     NAME: "name|navn|namn|full name|fullt navn|first name|fornavn|fornamn|last name|etternavn|etternamn|surname|"
     "username|user name|brukernavn|submitterid|submittername|respondent name|ditt navn|ansattnavn|"
-    "custom data 1|forn|ettern",
+    "forn|ettern",
     EMAIL: "email|e mail|email address|e mail address|e post|epost|e postadresse|epostadresse|e postadr|mail|"
     "e-postadress|adresse e mail|respondent email|din e post",
     IP: "ip|ip address|ip adresse|ipaddr|ipaddress|respondent ip",
     PHONE: "phone|phone number|phonenumber|telefon|telefonnummer|mobil|mobilnummer|mobiltelefon|tlf",
-    KEY: "fødselsnummer|fodselsnummer|personnummer|fnr|fødselsdato|ansattnummer|ansattnr|employee id|employee number|"
-    "token|respondentid|respondent id|responde|deviceid|device id|invitation number|external lfdn|resh id|"
+    KEY: "id|fødselsnummer|fodselsnummer|personnummer|fnr|fødselsdato|ansattnummer|ansattnr|employee id|"
+    "employee number|token|respondentid|respondent id|responde|deviceid|device id|invitation number|external lfdn|resh id|"
     "organization|orgnr",
-    TIME: "timestamp|tidsmerke|tidsstempel|starttidspunkt|fullføringstidspunkt|start time|completion time|startdate|"
+    TIME: "timestamp|tidspunkt|dato|dato og klokkeslett|tidsmerke|tidsstempel|starttidspunkt|"
+    "fullføringstidspunkt|start time|completion time|startdate|"
     "start date|end date|submitdate|datestamp|date submitted|date started|last modified time|"
     "tidspunkt for siste endring|svartidspunkt|innsendt|levert|opprettet|submitted|created",
-    OTHER: "collector id|collector|referrer url|refurl|user agent|seed|latitude|longitude|location latitude|"
+    OTHER: "custom data 1|collector id|collector|referrer url|refurl|user agent|seed|latitude|longitude|location latitude|"
     "location longitude",
 }
 _ROLE_OF: Mapping[str, str] = {loose_key(h): role for role, names in _HEADERS.items() for h in names.split("|")}

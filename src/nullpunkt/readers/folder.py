@@ -35,5 +35,13 @@ def files_of_one_export(folder: Path) -> tuple[Path, ...]:
     return (*answers, *(path for path in files if path.suffix.lower() in _DESCRIPTIONS and not _is_other(path)))
 
 
+def with_its_set(path: Path) -> tuple[Path, ...]:
+    """A SurveyXact `dataset` cannot be read without the `labels` and `structure` that lie beside it."""
+    if path.stem.lower() != _SURVEYXACT_SET[0] or not path.is_file():
+        return (path,)
+    beside = [path.with_name(name + path.suffix) for name in _SURVEYXACT_SET[1:]]
+    return (path, *beside) if all(file.is_file() for file in beside) else (path,)
+
+
 def _is_other(path: Path) -> bool:
     return path.stem.lower().startswith(_NOT_ANSWERS)

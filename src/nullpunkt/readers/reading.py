@@ -10,7 +10,7 @@ from nullpunkt.errors import FileError
 from nullpunkt.platforms.raw import Document, DocumentKind, RawFiles, RawSheet
 from nullpunkt.readers.container import Container, container_of
 from nullpunkt.readers.delimited import read_delimited
-from nullpunkt.readers.folder import files_of_one_export
+from nullpunkt.readers.folder import files_of_one_export, with_its_set
 from nullpunkt.readers.workbook import read_workbook
 
 
@@ -36,18 +36,38 @@ def _codebook(path: Path) -> Opened:
     return Opened(documents=(Document(path.name, DocumentKind.NETTSKJEMA, path.read_bytes()),))
 
 
+def _definition(path: Path) -> Opened:
+    return Opened(documents=(Document(path.name, DocumentKind.LIMESURVEY, path.read_bytes()),))
+
+
+def _statistics(path: Path) -> Opened:
+    from nullpunkt.readers.spss import read_spss
+
+    return Opened((read_spss(path),))
+
+
+def _excel_xml(path: Path) -> Opened:
+    from nullpunkt.readers.excel_xml import read_excel_xml
+
+    return Opened(read_excel_xml(path))
+
+
 READERS: Mapping[Container, Callable[[Path], Opened]] = {
     Container.XLSX: _workbook,
     Container.XLS: _workbook,
     Container.ODS: _workbook,
     Container.TEXT: _delimited,
     Container.CODEBOOK: _codebook,
+    Container.LIMESURVEY: _definition,
+    Container.SAV: _statistics,
+    Container.EXCEL_XML: _excel_xml,
 }
 
 
 def read(paths: Sequence[Path]) -> RawFiles:
     """All files of one export; a folder stands for the files in it that belong together."""
-    files = [file for path in paths for file in (files_of_one_export(path) if path.is_dir() else (path,))]
+    named = [file for path in paths for file in (files_of_one_export(path) if path.is_dir() else (path,))]
+    files = with_its_set(named[0]) if len(named) == 1 else tuple(named)
     if not files:
         raise FileError("no file was given", hint="Name the file that the survey platform exported.")
     opened = [_open(path) for path in files]

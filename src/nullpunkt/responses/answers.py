@@ -38,6 +38,7 @@ class Findings:
         """The list for an outcome; a plain match is not kept."""
         return {
             Outcome.SAME: [],
+            Outcome.SILENT: [],
             Outcome.NEAR: self.near,
             Outcome.SCORE: self.scores,
             Outcome.OWN_WORDS: self.own_words,
@@ -54,10 +55,10 @@ def _spread(column: Column, places: Sequence[int]) -> Codes:
 
 def code_choice(column: Column, options: OptionList) -> tuple[Codes, Findings]:
     """One answer a cell: the option's place, own words as the option «other»."""
-    scored = reads_as_scores(options, column.values)
+    scored = reads_as_scores(options, [text for text in column.values if text.strip() not in column.otherwise])
     findings, places = Findings(), []
     for place, text in enumerate(column.values):
-        settled = options.settle(text, scored=scored)
+        settled = options.settle(text, scored=scored, otherwise=column.otherwise)
         findings.of(settled.outcome).append(place)
         places.append(settled.option)
     if _no_option_at_all(findings, len(column.values)):
@@ -79,6 +80,9 @@ def code_joined(column: Column, options: OptionList) -> tuple[NDArray[np.bool_],
     state[-2] = NOT_ASKED
     findings = Findings()
     for place, text in enumerate(column.values):
+        if text.strip() in column.otherwise:
+            state[place] = column.otherwise[text.strip()]
+            continue
         result = split(text, separator=separator, options=options)
         chosen[place, list(result.options)] = True
         state[place] = 0 if result.options else BLANK
@@ -96,7 +100,8 @@ def code_tick(column: Column, options: OptionList, option: int) -> tuple[Codes, 
         return column.codes.astype(np.int16), Findings()
     findings, places = Findings(), []
     for place, text in enumerate(column.values):
-        settled = _tick(text, options, option)
+        silent = column.otherwise.get(text.strip())
+        settled = _tick(text, options, option) if silent is None else Settled(silent, Outcome.SILENT)
         findings.of(settled.outcome).append(place)
         places.append(settled.option)
     return _spread(column, places), findings
@@ -129,6 +134,10 @@ def code_number(column: Column, question: NumberQuestion) -> tuple[NDArray[np.fl
     findings, places = Findings(), []
     for place, text in enumerate(column.values):
         number = parse_number(text)
+        if text.strip() in column.otherwise:
+            silent = column.otherwise[text.strip()]
+            places.append(NUMBER_NOT_ASKED if silent == NOT_ASKED else NUMBER_BLANK)
+            continue
         if number is None:
             findings.not_a_number.append(place)
         elif not low <= number <= high:

@@ -14,6 +14,9 @@ MISSING_CODES = frozenset({"97", "98", "99", "997", "998", "999", "9997", "9998"
 NEGATIVE_CODES = frozenset({"-1", "-7", "-8", "-9", "-66", "-77", "-88", "-97", "-98", "-99", "-999"})
 
 
+_NOTHING: Mapping[str, int] = {}
+
+
 class Outcome(Enum):
     """How an answer's text was settled."""
 
@@ -23,6 +26,8 @@ class Outcome(Enum):
     OWN_WORDS = "own words"
     MISSING_CODE = "missing code"
     UNKNOWN = "unknown"
+    SILENT = "silent"
+    """A platform's word for no answer, or for a question that was not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,12 @@ class OptionList:
             found = self.loose.get(loose_key(bare(text)), -1)
         return found
 
-    def settle(self, text: str, *, scored: bool = False) -> Settled:
+    def settle(self, text: str, *, scored: bool = False, otherwise: Mapping[str, int] = _NOTHING) -> Settled:
         """The option that the text stands for; `scored`: numbers are places on the scale."""
         if (found := self.same(text)) >= 0:
             return Settled(found, Outcome.SAME)
+        if text.strip() in otherwise:
+            return Settled(otherwise[text.strip()], Outcome.SILENT)
         key = matching_key(text)
         if scored and key in self.scores:
             return Settled(self.scores[key], Outcome.SCORE)

@@ -78,7 +78,7 @@ def _option(options: OptionList, row: HeadcountRow, *, file: str, issues: list[I
             code = options.options[settled.option].code
             issues.append(_issue(IssueCode.NEAR_OPTION, Severity.NOTE, file, row, expected=code))
             return code
-        case Outcome.OWN_WORDS | Outcome.UNKNOWN | Outcome.SCORE | Outcome.MISSING_CODE:
+        case Outcome.OWN_WORDS | Outcome.UNKNOWN | Outcome.SCORE | Outcome.MISSING_CODE | Outcome.SILENT:
             nearest = options.nearest_text(row.service)
             hint = "Counted in the total alone. Use the wording of the questionnaire, or add it as an alias."
             issues.append(_issue(IssueCode.UNKNOWN_SERVICE, Severity.WARNING, file, row, expected=nearest, hint=hint))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nullpunkt.errors import RecognitionError
-from nullpunkt.responses.table import RawTable
-from nullpunkt.responses.targets import question_keys
+from nullpunkt.responses.table import Column, RawTable
+from nullpunkt.responses.targets import Target, Vocabulary, vocabulary
 from nullpunkt.responses.wording import bare, loose_key
 from nullpunkt.survey.model import Survey
 
@@ -52,27 +52,35 @@ def best_survey(table: RawTable, candidates: Sequence[Survey]) -> Recognised:
 
 
 def _score(table: RawTable, survey: Survey) -> Score:
-    keys = question_keys(survey)
-    found, columns = set(), 0
-    for header in _headers(table):
-        targets = [keys[key] for key in header if key in keys]
-        if not targets and len(header[0]) >= _SHORTEST_PREFIX:
-            targets = [target for key, target in keys.items() if key.startswith(header[0]) or header[0].startswith(key)]
+    words = vocabulary(survey)
+    asked = {(target.question, target.item) for targets in words.exact.values() for target in targets}
+    found: set[tuple[str, str | None]] = set()
+    columns = 0
+    for column in table.columns:
+        targets = _targets(words, column)
         columns += bool(targets)
-        found.update(targets[:1])
-    asked = len(set(keys.values()))
+        found.update((target.question, target.item) for target in targets[:1])
     share_of_columns = columns / max(1, len(table.columns))
-    share_of_questions = len(found) / max(1, asked)
+    share_of_questions = len(found & asked) / max(1, len(asked))
     both = share_of_columns + share_of_questions
     value = 2 * share_of_columns * share_of_questions / both if both else 0.0
     return Score(survey.id, round(value, 6), columns, len(found))
 
 
-def _headers(table: RawTable) -> list[tuple[str, ...]]:
-    """Each column's possible keys: header, variable name, row, the header without a duplicate's digit."""
-    headers = []
-    for column in table.columns:
-        header = loose_key(bare(column.header))
-        keys = (header, loose_key(column.name), loose_key(column.part), header.rstrip("0123456789").rstrip())
-        headers.append(tuple(key for key in dict.fromkeys(keys) if key) or ("",))
-    return headers
+def _targets(words: Vocabulary, column: Column) -> tuple[Target, ...]:
+    """By header, variable name and part, alone and together, without a duplicate's digit; a cut header by its start."""
+    header, part = loose_key(bare(column.header)), loose_key(bare(column.part))
+    name, part_name = loose_key(column.name), loose_key(column.part_name)
+    keys = (
+        f"{header} {part}".strip(),
+        f"{name} {part_name}".strip(),
+        header,
+        part,
+        header.rstrip("0123456789").rstrip(),
+    )
+    for key in keys:
+        if key and (found := words.loose.get(key)):
+            return found
+    if len(header) < _SHORTEST_PREFIX:
+        return ()
+    return next((targets for key, targets in words.loose.items() if key.startswith(header)), ())

@@ -61,7 +61,7 @@ def _settle_rest(chosen: dict[int, None], rest: Sequence[str], options: OptionLi
             case Outcome.OWN_WORDS:
                 chosen[settled.option] = None
                 own_words = 1
-            case Outcome.UNKNOWN | Outcome.MISSING_CODE:
+            case Outcome.UNKNOWN | Outcome.MISSING_CODE | Outcome.SILENT:
                 unknown.append(piece)
     return Split(tuple(chosen), near, own_words, tuple(unknown))
 

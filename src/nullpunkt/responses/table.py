@@ -6,7 +6,8 @@ and coding look at a few dozen distinct texts, never at every cell, and a person
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -48,6 +49,8 @@ class Column:
     """Grid row, or option of a multiple choice, where the platform tells it apart from the stem."""
     part_name: str = ""
     """The code of that row or option, where the platform has one."""
+    otherwise: Mapping[str, int] = field(default_factory=dict)
+    """What a text means where no option is worded so: `BLANK` («refused») or `NOT_ASKED` («N/A», question hidden)."""
 
 
 @dataclass(frozen=True, slots=True)

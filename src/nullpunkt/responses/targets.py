@@ -72,16 +72,6 @@ def vocabulary(survey: Survey) -> Vocabulary:
     return Vocabulary(_settled(exact), _settled(loose), _settled(short))
 
 
-def question_keys(survey: Survey) -> Mapping[str, Target]:
-    """Loose keys of questions and grid rows alone: enough to tell one questionnaire from another."""
-    keys: dict[str, Target] = {}
-    for question in survey.questions:
-        for target, wordings, _ in _plain(question):
-            for key in map(loose_key, wordings):
-                keys.setdefault(key, target)
-    return keys
-
-
 def _stems(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(loose_key, (question.id, *question.text.all(), *question.aliases))))
 
