@@ -15,7 +15,7 @@ from nullpunkt.responses.issues import Issue, IssueCode, Severity
 
 if TYPE_CHECKING:
     from nullpunkt.analysis.model import Results
-    from nullpunkt.disclosure.log import LockedGroups
+    from nullpunkt.disclosure.groups import LockedGroups
     from nullpunkt.disclosure.protect import Protected
     from nullpunkt.report.model import Report
     from nullpunkt.request import AnalyseRequest

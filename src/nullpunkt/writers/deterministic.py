@@ -17,7 +17,7 @@ UNDATED = date(2000, 1, 1)
 _STORED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
 _PACKAGES = (".xlsx", ".docx", ".pptx")
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
-_LANGUAGE = re.compile(rb"<dc:language>[^<]*</dc:language>")
+_LANGUAGE = re.compile(rb"<dc:language[^>]*>[^<]*</dc:language>")
 _PEOPLE = re.compile(rb"(<(dc:creator|cp:lastModifiedBy)>)[^<]*(</\2>)")
 
 
@@ -61,6 +61,9 @@ def _content(name: str, content: bytes, *, day: date | None, language: str) -> b
         stamp = moment(day).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
         content = _TIMES.sub(lambda found: found[1] + stamp + found[3], content)
         content = _PEOPLE.sub(lambda found: found[1] + found[3], content)
-        said = b"<dc:language>" + language.encode() + b"</dc:language></cp:coreProperties>"
+        # not every writer declares the prefix on the root
+        known = b"xmlns:dc=" in content.partition(b"coreProperties")[2].partition(b">")[0]
+        prefix = b"" if known else b' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        said = b"<dc:language%b>%b</dc:language></cp:coreProperties>" % (prefix, language.encode())
         return _LANGUAGE.sub(b"", content).replace(b"</cp:coreProperties>", said)
     return content
