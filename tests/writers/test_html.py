@@ -161,9 +161,16 @@ def test_an_empty_report_is_still_a_page():
     assert len(page.all("h1")) == 1
 
 
-def test_made_up_data_are_named_as_such_at_both_ends(html: str):
-    assert html.count("Oppdiktede data") == 2
+def test_made_up_data_are_named_as_such_at_both_ends_and_on_every_printed_page(html: str, page: Page):
+    assert " ".join(page.text).count("Oppdiktede data") == 2
+    assert '@bottom-left{content:"Oppdiktede data: ' in html
     assert "Oppdiktede" not in render_html(sample_report(synthetic=False))
+
+
+def test_the_foot_of_a_printed_page_cannot_leave_the_style_sheet():
+    html = render_html(sample_report(synthetic=False, unit='</style>"}*{', title="T"))
+    assert '@bottom-left{content:"\\3c \\2f style\\3e \\22 \\7d \\2a \\7b  · T"' in html
+    assert html.count("</style>") == 1
 
 
 def test_a_logo_is_inside_the_page():

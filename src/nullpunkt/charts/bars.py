@@ -11,11 +11,12 @@ from nullpunkt.charts.layout import (
     hidden_field,
     label_shapes,
     rows,
+    sure_field,
     tagged,
     widest,
     written,
 )
-from nullpunkt.charts.palette import FAINT, INK, MUTED, PAPER, tint
+from nullpunkt.charts.palette import FAINT, INK, MUTED, PAPER
 from nullpunkt.charts.scene import Anchor, Line, Rectangle, Scene, Shape
 from nullpunkt.report.figures import BarFigure, BarRow, ChartWords, Palette, RowStatus
 
@@ -89,16 +90,8 @@ def _whisker(low: float, high: float, *, middle: float) -> list[Shape]:
 def _band(row: BarRow, ruler: Ruler, *, middle: float, words: ChartWords, palette: Palette) -> list[Shape]:
     low, high = (ruler.at(bound) for bound in bounds(row.at_least, row.at_most))
     y = middle - _BAR / 2
-    sure = Rectangle(
-        x=ruler.start,
-        y=y,
-        width=low - ruler.start,
-        height=_BAR,
-        fill=tint(palette.accent, 0.93),
-        stroke=palette.accent,
-        stroke_width=0.8,
-    )
+    sure = sure_field(palette, x=ruler.start, middle=middle, width=low - ruler.start, height=_BAR)
     field = hatched(x=low, y=y, width=high - low, height=_BAR, ink=palette.accent, fill=PAPER, rising=False)
     string = band_words(words, row.at_least, row.at_most)
     x = ruler.start + 8 if row.at_least is not None else high + 4
-    return [sure, *field, *tagged(string, x=x, middle=middle, anchor=Anchor.START)]
+    return [*sure, *field, *tagged(string, x=x, middle=middle, anchor=Anchor.START)]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nullpunkt.charts import text
-from nullpunkt.charts.palette import FAINT, GRID, INK, MUTED, PAPER
+from nullpunkt.charts.palette import FAINT, GRID, INK, MUTED, PAPER, tint
 from nullpunkt.charts.scene import Anchor, Line, Path, Point, Rectangle, Shape, Text
-from nullpunkt.report.figures import Axis, ChartWords
+from nullpunkt.report.figures import Axis, ChartWords, Palette
 
 WIDTH = 760.0
 NARROW = 340.0
@@ -183,6 +183,15 @@ def hidden_field(words: ChartWords, *, x: float, middle: float, height: float = 
     width = max(HIDDEN_WIDTH, text.width(words.hidden, SMALL) + 40)
     field = hatched(x=x, y=middle - height / 2, width=width, height=height, ink=MUTED)
     return [*field, *tagged(words.hidden, x=x + width / 2, middle=middle)]
+
+
+def sure_field(palette: Palette, *, x: float, middle: float, width: float, height: float) -> list[Shape]:
+    """The part of a band row that its value reaches for certain: pale, with an edge."""
+    if width <= 0:
+        return []
+    fill, edge = tint(palette.accent, 0.93), palette.accent
+    y = middle - height / 2
+    return [Rectangle(x=x, y=y, width=width, height=height, fill=fill, stroke=edge, stroke_width=0.8)]
 
 
 def band_words(words: ChartWords, at_least: float | None, at_most: float | None) -> str:

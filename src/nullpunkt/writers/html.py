@@ -101,7 +101,18 @@ def _cell(value: Cell, column: TableColumn, report: Report) -> Markup:
 def _style(report: Report, settings: WriterSettings) -> str:
     faces = "".join(_face(name, weight) for name, weight in _FACES)
     colours = f":root{{--accent:{report.palette.accent};--contrast:{report.palette.contrast}}}"
-    return f"{faces}{colours}\n{templating.read('html/report.css', folder=settings.templates)}"
+    foot = report.words["synthetic"] if report.synthetic else f"{report.unit} · {report.title}"
+    paper = f"@media print{{@page{{@bottom-left{{content:{_css_string(foot)};font:9pt 'Open Sans',sans-serif}}}}}}"
+    return f"{faces}{colours}\n{templating.read('html/report.css', folder=settings.templates)}{paper}"
+
+
+def _css_string(text: str) -> str:
+    """A text as a quoted CSS string in which no letter can end the string or the style sheet."""
+    return (
+        '"'
+        + "".join(letter if letter.isalnum() or letter in " .,:·–" else f"\\{ord(letter):x} " for letter in text)
+        + '"'
+    )
 
 
 def _face(name: str, weight: int) -> str:
