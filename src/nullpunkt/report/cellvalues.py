@@ -48,54 +48,55 @@ def base_cell(estimate: Estimate | None) -> Cell:
     """The number of answers; hidden with the row."""
     if estimate is None:
         return Mark.NOT_APPLICABLE
-    return Mark.HIDDEN if estimate.n is None else estimate.n
+    return Mark.HIDDEN if estimate.status is Status.SUPPRESSED or estimate.n is None else estimate.n
 
 
 def count_cell(estimate: Estimate | None) -> Cell:
-    """How many; hidden with the row."""
+    """How many; hidden with the row, and in a band."""
     if estimate is None:
         return Mark.NOT_APPLICABLE
-    return Mark.HIDDEN if estimate.count is None else estimate.count
+    return Mark.HIDDEN if estimate.status is not Status.PUBLISHED or estimate.count is None else estimate.count
 
 
 def interval_cell(estimate: Estimate | None, *, share: bool = True) -> Cell:
-    """The interval, an empty cell where there is none."""
-    if estimate is None or estimate.low is None or estimate.high is None:
-        hidden = estimate is not None and estimate.status is Status.SUPPRESSED
-        return Mark.HIDDEN if hidden else Mark.NOT_APPLICABLE
+    """The interval of a number, the sign for hidden in a hidden row, else an empty cell."""
+    if estimate is None or estimate.status is Status.BAND:
+        return Mark.NOT_APPLICABLE
+    if estimate.status is Status.SUPPRESSED:
+        return Mark.HIDDEN
+    if estimate.low is None or estimate.high is None:
+        return Mark.NOT_APPLICABLE
     return Span(estimate.low, estimate.high, share=share)
 
 
 def dot_row(row: Row) -> DotRow:
     """A row of a dot chart."""
-    e = row.estimate
-    shown = row.status is RowStatus.SHOWN and e is not None
+    e = visible(row)
     return DotRow(
         label=row.label,
-        estimate=e.estimate if e and shown else None,
-        low=e.low if e and shown else None,
-        high=e.high if e and shown else None,
-        n=e.n if e else None,
+        estimate=e.estimate,
+        low=e.low,
+        high=e.high,
+        n=e.n,
         status=row.status,
-        at_least=e.at_least if e else None,
-        at_most=e.at_most if e else None,
+        at_least=e.at_least,
+        at_most=e.at_most,
         emphasis=row.emphasis,
     )
 
 
 def bar_row(row: Row) -> BarRow:
     """A row of a bar chart."""
-    e = row.estimate
-    shown = row.status is RowStatus.SHOWN and e is not None
+    e = visible(row)
     return BarRow(
         label=row.label,
-        share=e.estimate if e and shown else None,
-        n=e.n if e else None,
-        low=e.low if e and shown else None,
-        high=e.high if e and shown else None,
+        share=e.estimate,
+        n=e.n,
+        low=e.low,
+        high=e.high,
         status=row.status,
-        at_least=e.at_least if e else None,
-        at_most=e.at_most if e else None,
+        at_least=e.at_least,
+        at_most=e.at_most,
         emphasis=row.emphasis,
     )
 
@@ -103,12 +104,31 @@ def bar_row(row: Row) -> BarRow:
 def heat_cell(estimate: Estimate | None) -> HeatCell:
     """A cell of a map."""
     row = Row("", estimate)
-    if estimate is None or row.status is RowStatus.HIDDEN:
-        return HeatCell(value=None, status=RowStatus.HIDDEN)
-    shown = row.status is RowStatus.SHOWN
-    return HeatCell(
-        value=estimate.estimate if shown else None,
-        status=row.status,
-        at_least=estimate.at_least,
-        at_most=estimate.at_most,
-    )
+    e = visible(row)
+    return HeatCell(value=e.estimate, status=row.status, at_least=e.at_least, at_most=e.at_most)
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What of an estimate may be drawn."""
+
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+def visible(row: Row) -> Visible:
+    """What a chart gets of a row: by the row's status alone, so that a number in a row that is hidden is never drawn."""
+    e = row.estimate
+    if e is None:
+        return Visible()
+    match row.status:
+        case RowStatus.SHOWN:
+            return Visible(estimate=e.estimate, low=e.low, high=e.high, n=e.n)
+        case RowStatus.BAND:
+            return Visible(n=e.n, at_least=e.at_least, at_most=e.at_most)
+        case RowStatus.HIDDEN:
+            return Visible()

@@ -9,6 +9,9 @@ from nullpunkt.report.language import inline
 from nullpunkt.report.published import CLEAR_VERDICTS, SIGNIFICANT, Published
 from nullpunkt.survey.model import ItemKey
 
+MOST_NAMED = 4
+"""groups that one sentence names; of more it gives the number"""
+
 
 def clear_differences(rows: Sequence[Association]) -> tuple[Association, ...]:
     """Groups that differ from all the others: a verdict, and an adjusted p-value that carries it."""
@@ -28,6 +31,8 @@ def difference_sentence(key: ItemKey, by: str, published: Published, *, option: 
     language = published.language
     label = breakdown_in_text(by, published)
     clear = clear_differences(rows)
+    if len(clear) > MOST_NAMED:
+        return language.say("differences.many", by=label, n=len(clear))
     if clear:
         named = [_named(row, published) for row in clear]
         return language.say("differences.clear", by=label, list=language.both(named), n=len(clear))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nullpunkt.analysis.model import Estimate, Statistic
-from nullpunkt.report.cellvalues import Row, bar_row, dot_row, heat_cell
+from nullpunkt.report.cellvalues import Row, bar_row, dot_row, heat_cell, visible
 from nullpunkt.report.figures import (
     Axis,
     BarFigure,
@@ -103,19 +103,19 @@ def _bar(item: Item, focus: Focus | None, published: Published) -> DistributionR
     whole = published.find(item.key, focus.statistic, option=focus.option) if focus is not None else None
     shares = _complete(estimates)
     row = Row("", whole if whole is not None else estimates[0])
-    status = RowStatus.SHOWN if shares is not None else row.status
-    e = row.estimate
+    e = visible(row)
     return DistributionRow(
         label=item.label.into(published.code),
         shares=shares,
-        n=e.n if e is not None else None,
-        status=status,
-        at_least=e.at_least if e is not None else None,
-        at_most=e.at_most if e is not None else None,
-        favourable=whole.estimate if whole is not None and has_number(whole) else None,
+        n=e.n,
+        status=RowStatus.SHOWN if shares is not None else row.status,
+        at_least=e.at_least,
+        at_most=e.at_most,
+        favourable=e.estimate if focus is not None else None,
     )
 
 
 def _complete(estimates: Sequence[Estimate | None]) -> tuple[float, ...] | None:
-    shares = tuple(e.estimate for e in estimates if e is not None and e.estimate is not None)
+    """The shares of all options, or None where one of them is not public."""
+    shares = tuple(e.estimate for e in estimates if e is not None and has_number(e) and e.estimate is not None)
     return shares if shares and len(shares) == len(estimates) else None

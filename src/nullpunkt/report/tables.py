@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nullpunkt.analysis.model import Estimate, Statistic
+from nullpunkt.analysis.model import Estimate, Statistic, Status
 from nullpunkt.report.cellvalues import Row, base_cell, count_cell, interval_cell, value_cell
 from nullpunkt.report.model import Cell, ColumnKind, Table, TableColumn
 from nullpunkt.report.names import table_id
@@ -173,7 +173,8 @@ def _counted(label: str, estimate: Estimate | None) -> tuple[Cell, ...]:
 
 def _answers(cells: Sequence[Estimate | None], published: Published) -> str:
     """The base of a column where it is public: one number, or from the least to the most."""
-    bases = sorted({cell.n for cell in cells if cell is not None and cell.n is not None})
+    shown = [cell for cell in cells if cell is not None and cell.status is not Status.SUPPRESSED]
+    bases = sorted({cell.n for cell in shown if cell.n is not None})
     if not bases:
         return ""
     key = "tables.base" if len(bases) == 1 else "tables.bases"
