@@ -40,6 +40,12 @@ def _docx(report: Report, settings: WriterSettings) -> Files:
     return {"report.docx": render_docx(report, settings)}
 
 
+def _pdf(report: Report, settings: WriterSettings) -> Files:
+    from nullpunkt.writers.pdf import render_pdf
+
+    return {"report.pdf": render_pdf(report, settings)}
+
+
 def _pptx(report: Report, settings: WriterSettings) -> Files:
     from nullpunkt.writers.pptx import render_pptx
 
@@ -50,6 +56,7 @@ WRITERS: dict[str, Writer] = {
     "html": _html,
     "md": _markdown,
     "docx": _docx,
+    "pdf": _pdf,
     "pptx": _pptx,
     "xlsx": _xlsx,
 }

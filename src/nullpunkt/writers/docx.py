@@ -63,8 +63,7 @@ def _first_page(body: Body, report: Report) -> None:
         body.paragraph("Fact", markup.run(label, bold=True) + markup.run("\t" + value))
     if report.summary:
         body.heading(1, report.words["summary"], mark="summary")
-    for block in report.summary:
-        body.block(block)
+    body.blocks(report.summary)
 
 
 def _chapters(report: Report) -> tuple[Section, ...]:
@@ -86,8 +85,7 @@ def _contents(body: Body, chapters: Sequence[Section]) -> None:
 def _text(body: Body, report: Report, *, long_contents: bool) -> None:
     for place, section in enumerate(report.sections):
         body.heading(section.level - 1, section.title, mark=section.id, new_page=long_contents and place == 0)
-        for block in section.blocks:
-            body.block(block)
+        body.blocks(section.blocks)
     if report.charts:
         body.heading(1, report.words["appendix"], mark=_APPENDIX, new_page=True)
         body.appendix(report.charts)

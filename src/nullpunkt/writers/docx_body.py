@@ -88,11 +88,15 @@ class Body:
             self._marks[identity] = f"_np{len(self._marks) + 1}"
         return self._marks[identity]
 
-    def block(self, block: Block) -> None:
-        """One block of the report."""
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        """Blocks in order; a paragraph that leads to a figure or a table stays on its page."""
+        for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
+            self._block(block, leads=isinstance(after, Chart | Table))
+
+    def _block(self, block: Block, *, leads: bool) -> None:
         match block:
             case Paragraph(text):
-                self.paragraph("Normal", self.rich(text))
+                self.paragraph("Normal", self.rich(text), keep=leads)
             case Bullets(items):
                 self._list("List Bullet", [self.rich(item) for item in items], self.template.bullets)
             case Callout(title, text):
