@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nullpunkt.disclosure.inference import Chain
 from nullpunkt.disclosure.limits import Limits
 from nullpunkt.disclosure.primary import Row, complementary
 from nullpunkt.disclosure.public import Detail
@@ -57,61 +58,38 @@ def ranges(unknown: Sequence[Unknown], remainder: Sequence[int], positive: Seque
     return found
 
 
-def violations(rows: Sequence[Row], positive: Sequence[bool], limits: Limits) -> int:
-    """How many hidden rows say more than they may, given everything that is shown of this table."""
+def repair(rows: Sequence[Row], positive: Sequence[bool], limits: Limits) -> tuple[Row, ...]:
+    """The rows with more of them hidden until none says too much; in the last resort all.
+
+    Rows are hidden in an order that says nothing about answers: merged small groups first, then by size. Whether to go
+    on is decided as a reader who knows this would (`inference`).
+    """
+    rows, chain = list(rows), Chain([row for row in rows if row.hidden], limits)
+    for place in (None, *hiding_order(rows)):
+        if place is not None:
+            rows[place] = complementary(rows[place], limits)
+            chain.hide(rows[place])
+        if not _says_too_much(rows, positive, chain):
+            return tuple(rows)
+    return tuple(row if row.detail is Detail.SUPPRESSED else complementary(row, limits) for row in rows)
+
+
+def _says_too_much(rows: Sequence[Row], positive: Sequence[bool], chain: Chain) -> bool:
     hidden = [row for row in rows if row.hidden]
     if not hidden:
-        return 0
+        return False
+    return chain.says_too_much(sum(row.positive for row in hidden)) or _option_known(hidden, positive, chain.limits)
+
+
+def _option_known(hidden: Sequence[Row], positive: Sequence[bool], limits: Limits) -> bool:
+    """Whether it is certain that somebody in a row too small to be shown gave a certain answer, and how many."""
     remainder = [sum(counts) for counts in zip(*(row.counts for row in hidden), strict=True)]
     found = ranges([Unknown(row.n, row.low, row.high) for row in hidden], remainder, positive)
-    broken = sum(_broken(row, known, limits) for row, known in zip(hidden, found, strict=True))
-    return broken + _small_remainder(hidden, limits)
-
-
-def _small_remainder(hidden: Sequence[Row], limits: Limits) -> bool:
-    """Whether the answers of all suppressed rows together are fewer than any group may show."""
-    left = [row.n for row in hidden if row.detail is Detail.SUPPRESSED]
-    return bool(left) and sum(left) < limits.remainder_from
-
-
-def _broken(row: Row, known: Range, limits: Limits) -> bool:
-    low, high = known.positive
-    if row.detail is Detail.BAND:
-        return low > row.low or high < row.high
-    if row.n >= limits.show_from:
-        return low == high or low >= row.n or high <= 0
-    exact = any(least == most > 0 for least, most in known.options)
-    return high - low < min(2, row.n) or (row.n > 0 and exact)
-
-
-def repair(rows: Sequence[Row], positive: Sequence[bool], limits: Limits) -> tuple[Row, ...]:
-    """The rows with as few more of them hidden as it takes; in the last resort all.
-
-    Candidates come in an order that says nothing about answers: merged small groups first, then by size. What was
-    hidden on the way and turns out not to be needed is shown again.
-    """
-    rows = list(rows)
-    added: list[tuple[int, Row]] = []
-    while violations(rows, positive, limits):
-        candidates = hiding_order(rows)
-        if not candidates:
-            return tuple(row if row.detail is Detail.SUPPRESSED else complementary(row, limits) for row in rows)
-        chosen = next((i for i in candidates if _settles(rows, i, positive, limits)), candidates[0])
-        added.append((chosen, rows[chosen]))
-        rows[chosen] = complementary(rows[chosen], limits)
-    for place, shown in reversed(added[:-1]):
-        hidden, rows[place] = rows[place], shown
-        if violations(rows, positive, limits):
-            rows[place] = hidden
-    return tuple(rows)
+    small = (known for row, known in zip(hidden, found, strict=True) if 0 < row.n < limits.show_from)
+    return any(low == high > 0 for known in small for low, high in known.options)
 
 
 def hiding_order(rows: Sequence[Row]) -> list[int]:
     """Places of the rows that are shown, the least missed first."""
     shown = [i for i, row in enumerate(rows) if not row.hidden]
     return sorted(shown, key=lambda i: (rows[i].group != OTHER, rows[i].n, i))
-
-
-def _settles(rows: list[Row], place: int, positive: Sequence[bool], limits: Limits) -> bool:
-    trial = [*rows[:place], complementary(rows[place], limits), *rows[place + 1 :]]
-    return not violations(trial, positive, limits)

@@ -79,16 +79,16 @@ class Network:
         self._into[arc.end].append(arc)
         return arc
 
-    def broken(self, limits: Limits) -> list[Place]:
-        """The hidden cells that say more than they may."""
-        return [place for place in self._arcs if self._says_too_much(place, limits)]
+    def says_too_much(self, limits: Limits) -> bool:
+        """Whether any hidden cell says more than it may."""
+        return any(self._known(place, limits) for place in self._arcs)
 
     def range(self, place: Place) -> tuple[int, int]:
         """The smallest and largest value of a hidden cell that agree with all that is published."""
         arc = self._arcs[place]
         return arc.flow - self._room(arc, UNBOUNDED, up=False), arc.flow + self._room(arc, UNBOUNDED, up=True)
 
-    def _says_too_much(self, place: Place, limits: Limits) -> bool:
+    def _known(self, place: Place, limits: Limits) -> bool:
         arc, row = self._arcs[place], self._row(place)
         if row.detail is Detail.BAND:
             up, down = row.high - arc.flow, arc.flow - row.low
