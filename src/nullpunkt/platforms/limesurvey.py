@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from nullpunkt.errors import FileError
 from nullpunkt.platforms.headers import is_code, split_brackets, split_code
 from nullpunkt.platforms.layout import AnswerColumn, Plan, Status, Verdict, build
-from nullpunkt.platforms.limesurvey_structure import LimeQuestion, parse_structure
 from nullpunkt.platforms.raw import DocumentKind, RawFiles, RawSheet
 from nullpunkt.platforms.roles import IP, KEY, OTHER, STATUS, TIME, column_cells, role_of_cells, role_of_header
 from nullpunkt.responses.table import BLANK, NOT_ASKED, DroppedColumn, Layout, RawTable, Recognition
 from nullpunkt.responses.wording import matching_key
+
+if TYPE_CHECKING:
+    from nullpunkt.platforms.limesurvey_structure import LimeQuestion
 
 NAME_OF_PLATFORM = "limesurvey"
 TITLE = "LimeSurvey"
@@ -87,6 +90,8 @@ def _found(raw: RawFiles) -> tuple[RawSheet, str] | None:
 def _definition(raw: RawFiles) -> Mapping[str, LimeQuestion]:
     for document in raw.documents:
         if document.kind is DocumentKind.LIMESURVEY:
+            from nullpunkt.platforms.limesurvey_structure import parse_structure
+
             return parse_structure(document.content, file=document.file)
     return {}
 

@@ -18,14 +18,14 @@ _HEADERS: Mapping[str, str] = {
     IP: "ip|ip address|ip adresse|ipaddr|ipaddress|respondent ip",
     PHONE: "phone|phone number|phonenumber|telefon|telefonnummer|mobil|mobilnummer|mobiltelefon|tlf",
     KEY: "id|fødselsnummer|fodselsnummer|personnummer|fnr|fødselsdato|ansattnummer|ansattnr|employee id|"
-    "employee number|token|respondentid|respondent id|responde|deviceid|device id|invitation number|external lfdn|resh id|"
-    "organization|orgnr",
+    "employee number|token|respondentid|respondent id|responde|deviceid|device id|invitation number|"
+    "external lfdn|organization|orgnr",
     TIME: "timestamp|tidspunkt|dato|dato og klokkeslett|tidsmerke|tidsstempel|starttidspunkt|"
     "fullføringstidspunkt|start time|completion time|startdate|"
     "start date|end date|submitdate|datestamp|date submitted|date started|last modified time|"
     "tidspunkt for siste endring|svartidspunkt|innsendt|levert|opprettet|submitted|created",
-    OTHER: "custom data 1|collector id|collector|referrer url|refurl|user agent|seed|latitude|longitude|location latitude|"
-    "location longitude",
+    OTHER: "custom data 1|collector id|collector|referrer url|refurl|user agent|seed|latitude|longitude|"
+    "location latitude|location longitude",
 }
 _ROLE_OF: Mapping[str, str] = {loose_key(h): role for role, names in _HEADERS.items() for h in names.split("|")}
 _EMAIL_SHAPE = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[a-zA-Z]{2,}")

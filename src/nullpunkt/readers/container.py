@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Mapping
 from enum import StrEnum
@@ -150,6 +149,8 @@ def _text_kind(path: Path, start: bytes) -> Container:
 
 
 def _is_json(path: Path) -> bool:
+    import json
+
     try:
         json.loads(path.read_bytes())
     except (ValueError, RecursionError):

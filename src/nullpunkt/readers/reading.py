@@ -9,9 +9,7 @@ from pathlib import Path
 from nullpunkt.errors import FileError
 from nullpunkt.platforms.raw import Document, DocumentKind, RawFiles, RawSheet
 from nullpunkt.readers.container import Container, container_of
-from nullpunkt.readers.delimited import read_delimited
 from nullpunkt.readers.folder import files_of_one_export, with_its_set
-from nullpunkt.readers.workbook import read_workbook
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,10 +22,14 @@ class Opened:
 
 
 def _workbook(path: Path) -> Opened:
+    from nullpunkt.readers.workbook import read_workbook
+
     return Opened(read_workbook(path))
 
 
 def _delimited(path: Path) -> Opened:
+    from nullpunkt.readers.delimited import read_delimited
+
     sheet, notes = read_delimited(path)
     return Opened((sheet,), notes=notes)
 

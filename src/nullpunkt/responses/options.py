@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from nullpunkt.responses.targets import option_wordings
@@ -48,9 +48,23 @@ class OptionList:
     scores: Mapping[str, int]
     other: int
     """The place of the option for own words, -1 where there is none."""
+    _known: dict[str, int] = field(default_factory=dict, repr=False)
+    _runs: dict[str, int] = field(default_factory=dict, repr=False)
 
     def same(self, text: str) -> int:
         """The option that the text is, apart from white space, case, punctuation and mark-up; -1 for none."""
+        if (known := self._known.get(text)) is None:
+            known = self._known[text] = self._look_up(text)
+        return known
+
+    def longest_run(self, separator: str) -> int:
+        """How many pieces the option with the most separators in its wording falls into."""
+        if (known := self._runs.get(separator)) is None:
+            sign = separator.strip() or " "
+            known = self._runs[separator] = 1 + max((wording.count(sign) for wording in self.exact), default=0)
+        return known
+
+    def _look_up(self, text: str) -> int:
         found = self.exact.get(matching_key(text), -1)
         if found < 0:
             found = self.loose.get(loose_key(text), -1)

@@ -28,9 +28,9 @@ def split(text: str, *, separator: str, options: OptionList) -> Split:
     pieces = text.split(separator)
     chosen: dict[int, None] = {}
     rest: list[str] = []
-    start = 0
+    start, most = 0, options.longest_run(separator)
     while start < len(pieces):
-        end, option = _longest(pieces, start, separator=separator, options=options)
+        end, option = _longest(pieces, start, most=most, separator=separator, options=options)
         if option >= 0:
             chosen[option] = None
         elif pieces[start].strip():
@@ -39,8 +39,8 @@ def split(text: str, *, separator: str, options: OptionList) -> Split:
     return _settle_rest(chosen, rest, options)
 
 
-def _longest(pieces: Sequence[str], start: int, *, separator: str, options: OptionList) -> tuple[int, int]:
-    for end in range(min(len(pieces), start + 12), start, -1):
+def _longest(pieces: Sequence[str], start: int, *, most: int, separator: str, options: OptionList) -> tuple[int, int]:
+    for end in range(min(len(pieces), start + most), start, -1):
         option = options.same(separator.join(pieces[start:end]))
         if option >= 0:
             return end, option
@@ -81,9 +81,9 @@ def _explained(text: str, separator: str, options: OptionList) -> float:
     pieces = text.split(separator)
     if len(pieces) < 2:
         return 0.0
-    start, letters = 0, 0
+    start, letters, most = 0, 0, options.longest_run(separator)
     while start < len(pieces):
-        end, option = _longest(pieces, start, separator=separator, options=options)
+        end, option = _longest(pieces, start, most=most, separator=separator, options=options)
         if option >= 0:
             letters += sum(map(len, pieces[start:end]))
         start = end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -46,6 +45,8 @@ def bare(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
+        import html
+
         text = html.unescape(text)
     text = " ".join(text.split())
     return _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text.casefold()) else text
