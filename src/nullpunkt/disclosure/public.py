@@ -162,6 +162,8 @@ class PublicTables:
     numbers: tuple[PublicNumber, ...] = ()
     comments: Mapping[str, int] = field(default_factory=dict)
     """open questions with at least `min_group` comments: how many"""
+    open_text: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """open questions: masked comments, each approved by a person"""
     items_absent: tuple[ItemKey, ...] = ()
     """items of the questionnaire that the export does not hold"""
     breakdowns_left_out: tuple[str, ...] = ()
