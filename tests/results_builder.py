@@ -176,11 +176,24 @@ SURVEY = Survey(
     ),
 )
 
-GROUPS = (
-    GroupRow(by="tjeneste", group="skole", label="Skole", members=("skole",), n=40, invited=60),
-    GroupRow(by="tjeneste", group="barnehage", label="Barnehage", members=("barnehage",), n=30, invited=50),
-    GroupRow(by="tjeneste", group="ppt", label="PPT", members=("ppt",), n=6, invited=8),
-)
+
+def groups_in(language: str) -> tuple[GroupRow, ...]:
+    """The three services, named in this language."""
+    sizes = ((40, 60), (30, 50), (6, 8))
+    return tuple(
+        GroupRow(
+            by="tjeneste",
+            group=service.code,
+            label=service.text.into(language),
+            members=(service.code,),
+            n=answered,
+            invited=invited,
+        )
+        for service, (answered, invited) in zip(SERVICES, sizes, strict=True)
+    )
+
+
+GROUPS = groups_in("nb")
 RESPONSE = (
     ResponseRow(by=None, group=None, invited=118, answered=76, rate=76 / 118),
     ResponseRow(by="tjeneste", group="skole", invited=60, answered=40, rate=40 / 60),

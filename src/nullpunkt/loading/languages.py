@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nullpunkt.errors import DefinitionError
-from nullpunkt.report.language import OTHER, Language
+from nullpunkt.report.language import OTHER, Language, placeholders
 from nullpunkt.report.numbers import NumberStyle
 from nullpunkt.resources import shipped
 
@@ -67,7 +67,7 @@ def load_language(code: str, folder: Path | None = None) -> Language:
     for path in files:
         own = dict(_flat(_read(path).texts if path is files[0] else _texts(path), ""))
         texts |= own
-    _require_complete(texts, files[-1], code)
+    _require_complete(texts, files[-1])
     return Language(
         code=base.code,
         tag=base.tag,
@@ -134,13 +134,39 @@ def _flat(node: Mapping[str, object], prefix: str) -> Iterator[tuple[str, Wordin
                 raise DefinitionError(f"“{key}” in the language file is not a text", hint="put it between quotes")
 
 
-def _require_complete(texts: Mapping[str, Wording], path: Path, code: str) -> None:
-    if code == REFERENCE_LANGUAGE:
-        return
-    lacking = sorted(load_language(REFERENCE_LANGUAGE).texts.keys() - texts.keys())
+def _require_complete(texts: Mapping[str, Wording], path: Path) -> None:
+    """Every text of bokmål, no other, and in each no value that the program does not give."""
+    reference = _reference()
+    lacking = sorted(reference.keys() - texts.keys())
     if lacking:
         raise DefinitionError(
             f"the language file {path.name} lacks {len(lacking)} texts",
             problems=tuple(lacking),
             hint=f"{REFERENCE_LANGUAGE}.yaml has them all",
         )
+    problems = [f"{key}: there is no such text" for key in sorted(texts.keys() - reference.keys())]
+    problems += [problem for key in sorted(reference) for problem in _foreign_values(key, texts[key], reference[key])]
+    if problems:
+        raise DefinitionError(f"the language file {path.name} does not hold", problems=tuple(problems))
+
+
+def _foreign_values(key: str, own: Wording, reference: Wording) -> Iterator[str]:
+    known = _values(reference)
+    try:
+        foreign = sorted(_values(own) - known)
+    except ValueError:
+        yield f"{key}: a brace is not closed; write {{{{ for a brace of your own"
+        return
+    if foreign:
+        may = ", ".join(f"{{{name}}}" for name in sorted(known)) or "no braces"
+        yield f"{key}: {{{foreign[0]}}} is not known here; it may hold {may}"
+
+
+def _values(wording: Wording) -> frozenset[str]:
+    forms = [wording] if isinstance(wording, str) else wording.values()
+    return frozenset(name for form in forms for name in placeholders(form))
+
+
+@cache
+def _reference() -> Mapping[str, Wording]:
+    return dict(_flat(_read(_folder() / f"{REFERENCE_LANGUAGE}.yaml").texts, ""))
