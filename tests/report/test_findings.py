@@ -205,6 +205,12 @@ def test_clear_shares_come_before_unclear_and_far_from_a_half_before_near() -> N
     assert [text[:10] for text in sentences(both_clear)] == ["22 prosent", "64 prosent"]
 
 
+def test_a_point_more_or_less_does_not_change_the_order() -> None:
+    # 11 per cent is a little farther from a half than 88, but both are four tens away
+    found = results(share("bekymret", 880, 1000), share("kultur", 110, 1000))
+    assert [text[:10] for text in sentences(found)] == ["88 prosent", "Én av ti s"]
+
+
 def test_a_difference_is_called_only_when_the_test_carries_it() -> None:
     kultur = share("kultur", 180, 300, population=400, weighted=True)
     unsure = results(kultur, associations=[versus_rest("kultur", "skole", -0.08, low=-0.2, high=0.04, p=0.21)])

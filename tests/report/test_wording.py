@@ -69,7 +69,7 @@ def test_every_fraction_has_words_in_every_language() -> None:
 SHARES = {
     "just below a round ten": share("q", 886, 1000),
     "the fraction itself": share("q", 900, 1000),
-    "near the fraction from below": share("q", 880, 1000),
+    "near the fraction the number says more": share("q", 880, 1000),
     "above a fraction the number says more": share("q", 680, 1000),
     "wide interval, fraction inside it": share("q", 34, 50),
     "few answers are told as counts": share("q", 7, 11),
@@ -84,7 +84,7 @@ SHARES = {
     [
         ("just below a round ten", "nesten 90 prosent av dem som svarte,"),
         ("the fraction itself", "ni av ti som svarte,"),
-        ("near the fraction from below", "nær ni av ti som svarte,"),
+        ("near the fraction the number says more", "88 prosent av dem som svarte,"),
         ("above a fraction the number says more", "68 prosent av dem som svarte,"),
         ("wide interval, fraction inside it", "om lag to av tre som svarte,"),
         ("few answers are told as counts", "7 av 11 som svarte,"),
@@ -101,7 +101,7 @@ def test_what_a_share_is_called(name: str, nb: str) -> None:
     ("name", "nn", "en"),
     [
         ("just below a round ten", "nesten 90 prosent av dei som svarte,", "nearly 90 per cent of those who answered"),
-        ("near the fraction from below", "nær ni av ti som svarte,", "nearly nine in ten who answered"),
+        ("wide interval, fraction inside it", "om lag to av tre som svarte,", "about two in three who answered"),
         ("few answers are told as counts", "7 av 11 som svarte,", "7 of the 11 who answered"),
         ("almost all", "minst 93 prosent av dei som svarte,", "at least 93 per cent of those who answered"),
         ("almost none", "høgst 7 prosent av dei som svarte,", "at most 7 per cent of those who answered"),

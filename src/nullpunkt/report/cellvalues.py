@@ -121,7 +121,7 @@ class Visible:
 
 
 def visible(row: Row) -> Visible:
-    """What a chart gets of a row: by the row's status alone, so that a number in a row that is hidden is never drawn."""
+    """What a chart gets of a row: by its status alone, so that a number in a hidden row is never drawn."""
     e = row.estimate
     if e is None:
         return Visible()

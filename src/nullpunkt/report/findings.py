@@ -3,8 +3,8 @@
 What: the items that the questionnaire marks as main findings and all indices; at most ten. Order, the same that the
 method chapter tells: first shares of an answer, then what most chose of several options, then indices, last the
 differences between groups. Among shares: questions that all were asked before questions to some; shares whose interval
-lies on one side of a half before those that could be a majority or not; the farther from a half the earlier; else as in
-the questionnaire. A hidden result is no finding.
+lies on one side of a half before those that could be a majority or not; the farther from a half the earlier, in whole
+tens of points, so that a point of noise moves nothing; else as in the questionnaire. A hidden result is no finding.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST = 10
 RELIABLE = 0.7
 """Cronbach's alpha below which an index is shown with a warning and is no main finding."""
 
-_Order = tuple[int, int, int, float]
+_Order = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,17 @@ def headline(item: Item, published: Published) -> Estimate | None:
 def _importance(item: Item, estimate: Estimate | None) -> _Order:
     asked = 0 if item.asked_if is None else 1
     if estimate is None:
-        return (0, asked, 1, 0.0)
+        return (0, asked, 1, 0)
     share = next((s for s in (estimate.estimate, estimate.at_least, estimate.at_most) if s is not None), 0.5)
     if estimate.status is Status.BAND:
-        return (0, asked, 0, -abs(share - 0.5))
+        return (0, asked, 0, -_tens_from_half(share))
     low, high = (share if limit is None else limit for limit in (estimate.low, estimate.high))
-    return (0, asked, 1 if low <= 0.5 <= high else 0, -abs(share - 0.5))
+    return (0, asked, 1 if low <= 0.5 <= high else 0, -_tens_from_half(share))
+
+
+def _tens_from_half(share: float) -> int:
+    """How many tens of percentage points lie between the share and a half, rounded half up."""
+    return int(10 * abs(share - 0.5) + 0.5)
 
 
 def _certainty(item: Item, published: Published) -> str:
@@ -106,7 +111,7 @@ def _choices(published: Published) -> Iterator[_Ranked]:
             if sentence:
                 certainty = multiple_certainty(question, published)
                 finding = Finding(sentence=sentence, certainty=certainty, section=question_section(question.id))
-                yield _Ranked((1, 0, 0, 0.0), finding)
+                yield _Ranked((1, 0, 0, 0), finding)
 
 
 def _indices(published: Published) -> Iterator[_Ranked]:
@@ -121,7 +126,7 @@ def _indices(published: Published) -> Iterator[_Ranked]:
         finding = Finding(
             sentence=index_sentence(index, row, published), certainty=certainty, section=index_section(index.id)
         )
-        yield _Ranked((2, 0, 0, 0.0), finding)
+        yield _Ranked((2, 0, 0, 0), finding)
 
 
 def _differences(published: Published) -> Finding | None:

@@ -1,7 +1,8 @@
 """A share in words: what the phrase rule allows, in the report's language, with its uncertainty.
 
-Which phrase: a fraction only where the share is that fraction ("nine in ten"), "nearly 90 per cent" just below a round
-ten, counts where few have answered; otherwise the number itself, which says more than "slightly above two in three".
+Which phrase: a fraction where the share is that fraction ("nine in ten") or too uncertain for a number ("about two in
+three"); "nearly 90 per cent" one point below a round ten; counts where few have answered; otherwise the number itself,
+which says more than "slightly above two in three".
 """
 
 from __future__ import annotations
@@ -186,7 +187,7 @@ class _Teller:
         near = phrase.near_ten
         if near is not None and near.side is Side.ALMOST and phrase.percent == near.percent - 1:
             return ShareInWords(round_percent_in_words(near, self.language), self.of("share"), False)
-        if phrase.form in (Form.PERCENT, Form.SLIGHTLY_ABOVE):
+        if phrase.form not in (Form.EXACT, Form.ABOUT):
             return ShareInWords(percent_in_words(phrase.count / phrase.n, self.language), self.of("share"), True)
         return ShareInWords(words, self.of("share" if phrase.fraction == HALF else "people"), False)
 
