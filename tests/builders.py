@@ -244,7 +244,9 @@ def make_responses(
                 numbers[question.id] = np.where(asked, np.where(blank, np.nan, drawn), -np.inf)
             case OpenQuestion():
                 texts[question.id] = tuple("" if b else f"Kommentar {i}" for i, b in enumerate(blank))
-    return Responses(survey.id, respondents, choices, ticks, numbers, texts)
+    return Responses(
+        survey.id, respondents, choices, ticks=ticks, numbers=numbers, comments=_written(texts), texts=texts
+    )
 
 
 def code_answers(
@@ -262,9 +264,9 @@ def code_answers(
         survey.id,
         respondents,
         choices,
-        {id_: _coded_ticks(survey, id_, column) for id_, column in (ticks or {}).items()},
-        {},
-        {id_: tuple(column) for id_, column in (texts or {}).items()},
+        ticks={id_: _coded_ticks(survey, id_, column) for id_, column in (ticks or {}).items()},
+        comments=_written(texts or {}),
+        texts={id_: tuple(column) for id_, column in (texts or {}).items()},
     )
 
 
@@ -287,11 +289,16 @@ def permuted(responses: Responses, *, seed: int) -> Responses:
         responses.survey,
         responses.respondents,
         {key: codes[order] for key, codes in responses.choices.items()},
-        {id_: Ticks(t.chosen[order], t.state[order]) for id_, t in responses.ticks.items()},
-        {id_: values[order] for id_, values in responses.numbers.items()},
-        {id_: tuple(lines[i] for i in order) for id_, lines in responses.texts.items()},
-        responses.period,
+        ticks={id_: Ticks(t.chosen[order], t.state[order]) for id_, t in responses.ticks.items()},
+        numbers={id_: values[order] for id_, values in responses.numbers.items()},
+        comments={id_: written[order] for id_, written in responses.comments.items()},
+        texts={id_: tuple(lines[i] for i in order) for id_, lines in responses.texts.items()},
+        period=responses.period,
     )
+
+
+def _written(texts: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.bool_]]:
+    return {id_: np.array([bool(line.strip()) for line in lines]) for id_, lines in texts.items()}
 
 
 def _coded(answers: Sequence[Option], column: Sequence[str | None]) -> Codes:

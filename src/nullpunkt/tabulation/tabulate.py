@@ -41,9 +41,9 @@ def tabulate(responses: Responses, survey: Survey) -> Tabulation:
             if any(key in responses.choices for key in index.items)
         },
         comments={
-            question.id: sum(1 for answer in responses.texts[question.id] if answer.strip())
+            question.id: int(responses.comments[question.id].sum())
             for question in survey.questions
-            if isinstance(question, OpenQuestion) and question.id in responses.texts
+            if isinstance(question, OpenQuestion) and question.id in responses.comments
         },
     )
 
