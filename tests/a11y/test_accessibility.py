@@ -12,6 +12,7 @@ import pytest
 from tests.sample_report import sample_report
 
 from nullpunkt.charts.palette import check_theme
+from nullpunkt.report.model import Band, ColumnKind, Section, Table, TableColumn
 from nullpunkt.writers.html import render_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -138,6 +139,21 @@ def test_a_table_is_opened_by_keyboard(opened: Any):
     opened.locator("figure summary").first.focus()
     opened.keyboard.press("Enter")
     assert opened.locator("figure table").first.is_visible()
+
+
+def test_paper_is_not_shrunk_by_a_wide_table(browser: Any, tmp_path: Path):
+    """A browser scales the whole page down to what is widest on it: twelve columns have to fit on A4."""
+    columns = (TableColumn("Svar"), *(TableColumn(f"Koordinerende enhet {n}", ColumnKind.SHARE) for n in range(11)))
+    rows = tuple((label, *(Band(at_most=0.12),) * 11) for label in ("Omsorgssituasjonen", "Foreldrenes psykiske helse"))
+    wide = Section(id="s", title="S", blocks=(Table(id="t", caption="T", columns=columns, rows=rows),))
+    path = tmp_path / "wide.html"
+    path.write_text(render_html(sample_report(sections=(wide,), summary=())), encoding="utf-8")
+    a4_without_margins = 665
+    page = browser.new_page(viewport={"width": a4_without_margins, "height": 900})
+    page.goto(path.as_uri())
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= a4_without_margins
+    page.close()
 
 
 def test_print_shows_every_table(opened: Any):

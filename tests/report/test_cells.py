@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.sample_report import PAGE_NB, WORDS_NB, sample_report
 
@@ -51,6 +53,7 @@ def test_only_text_stands_to_the_left():
 def test_a_table_knows_whether_the_sign_for_hidden_stands_in_it(cell: Cell, hidden: bool):
     table = Table(id="t", caption="T", columns=(TableColumn("A"), SHARE), rows=(("x", cell),))
     assert hides(table) is hidden
+    assert not hides(replace(table, note="«:» betyr at tallet ikke vises."))
 
 
 def test_figures_and_tables_are_counted_apart_and_a_figures_own_table_not_at_all():

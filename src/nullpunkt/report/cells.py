@@ -32,8 +32,8 @@ def is_numeric(column: TableColumn) -> bool:
 
 
 def hides(table: Table) -> bool:
-    """Whether a cell of the table is suppressed, so that the sign has to be explained."""
-    return any(cell is Mark.HIDDEN for row in table.rows for cell in row)
+    """Whether a cell is suppressed and the table's own note does not yet explain the sign."""
+    return f"«{HIDDEN_SIGN}»" not in table.note and any(cell is Mark.HIDDEN for row in table.rows for cell in row)
 
 
 def band_text(band: Band, words: ChartWords) -> str:
