@@ -63,7 +63,8 @@ def _targets(built: ItemSystem) -> Iterator[_Target]:
             for group in edition.groups.get(by, ()):
                 place = Place(by, group.code)
                 cells = tuple(built.cells_of(edition, place) or ())
-                shown_alone.add(frozenset().union(*(cell.members for cell in cells)))
+                if edition.own or any(row.place == place for row in edition.by_item.get(built.item, ())):
+                    shown_alone.add(frozenset().union(*(cell.members for cell in cells)))
                 if edition.own:
                     yield from _hidden(built, edition, place, claims=claims, cells=cells)
         if edition.own:
@@ -117,6 +118,10 @@ class _Attack:
         if stated is None:
             return
         low, high = stated
+        if low >= high:
+            certain = Extreme(low, certified=True)
+            yield self._finding(target, Kind.EXACT, certain, certain, "the band has one value only")
+            return
         least, most = self.bounds.smallest(positive, enough=low), self.bounds.largest(positive, enough=high)
         inside = all(self.bounds.possible(positive, value) for value in range(low + 1, high))
         if least.value <= low and most.value >= high and inside:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-from nullpunkt.audit.document import Alternative, Document, DocumentTable
+from nullpunkt.audit.alternatives import judge_alternatives
+from nullpunkt.audit.document import Document, DocumentTable
 from nullpunkt.audit.findings import Finding, Kind
+from nullpunkt.audit.leaks import leak
 from nullpunkt.audit.numbers import allowed_by, unexplained
-from nullpunkt.audit.published import Edition, ItemId, Row, RowStatus
+from nullpunkt.audit.published import Edition, Row, RowStatus
 from nullpunkt.audit.readings import CellRows, Subject, charts, group_named, readings, subjects
-from nullpunkt.audit.webpage import DRAWN
 
 PICTURE = "picture:"
 
@@ -24,20 +23,18 @@ def judge_rows(rows: Sequence[Row], edition: Edition, *, file: str) -> tuple[lis
         if known is None:
             more.append(row)
         elif known.status is not RowStatus.PUBLISHED and row.has_numbers:
-            findings.append(_leak(edition, file, "a number that is hidden in results.json", row=row))
+            findings.append(leak(edition, file, "a number that is hidden in results.json", row=row))
             more.append(row)
     return findings, more
 
 
-def judge_document(document: Document, edition: Edition, *, file: str) -> Iterator[Finding]:
-    """Tables, text alternatives and sections of one document."""
+def judge_document(document: Document, edition: Edition, *, file: str, labels: Sequence[str] = ()) -> Iterator[Finding]:
+    """Tables, text alternatives and drawings of one document; `labels` are words of the whole report."""
     known = subjects(edition)
     captions = {table.caption: table.id for table in document.tables if table.caption and table.id in known}
     for table in document.tables:
         yield from judge_table(table, edition, known, file=file, captions=captions)
-    drawn = charts(edition)
-    for alternative in document.alternatives:
-        yield from _alternative(alternative, document, edition, drawn, file=file)
+    yield from judge_alternatives(document, edition, file=file, labels=labels)
 
 
 def judge_table(
@@ -85,7 +82,7 @@ def _accuse(
             if unexplained(cell, allowed_by(rows)):
                 row = next((row for row in rows if row.status is not RowStatus.PUBLISHED), rows[0] if rows else None)
                 message = "a number that results.json does not publish for this row"
-                yield _leak(edition, file, message, row=row, item=subject.items[0])
+                yield leak(edition, file, message, row=row, item=subject.items[0])
 
 
 def _order(table: DocumentTable, reading: CellRows, subject: Subject, edition: Edition, file: str) -> Iterator[Finding]:
@@ -119,67 +116,4 @@ def _order(table: DocumentTable, reading: CellRows, subject: Subject, edition: E
         item=subject.items[0].item,
         by=subject.by,
         message=message,
-    )
-
-
-def _alternative(
-    alternative: Alternative, document: Document, edition: Edition, known: Mapping[str, Subject], *, file: str
-) -> Iterator[Finding]:
-    drawn = alternative.picture.endswith(DRAWN)
-    subject = known.get(alternative.picture.removesuffix(DRAWN))
-    if subject is None:
-        return
-    rows = [row for item in subject.items for row in edition.by_item[item]]
-    if subject.by is not None:
-        rows = [row for row in rows if row.place.by in (None, subject.by)]
-    text = _without_labels(
-        alternative.text, [*document.labels, *(g.label for gs in edition.groups.values() for g in gs)]
-    )
-    groups = edition.groups.get(subject.by or "", ())
-    options = {row.option for row in rows}
-    sizes = range(max(len(groups), 1) * max(len(subject.items), len(options), 1) + 1)
-    allowed = allowed_by(rows).with_counts(sizes)
-    strange = unexplained(text, allowed)
-    if drawn:
-        strange = [number for number in strange if not _AXIS.fullmatch(number.text.strip())]
-    if strange:
-        where = "in a drawing" if drawn else "in a text alternative"
-        message = f"a number {where} that is none of the public ones"
-        yield _leak(edition, file, message, item=subject.items[0], by=subject.by)
-
-
-_AXIS = re.compile(r"(?:\d*[05]|100)(?:\s*%)?|\d(?:[.,]0)?")
-
-
-def _without_labels(text: str, labels: Sequence[str]) -> str:
-    """The text without words that hold numbers of their own, the longest first."""
-    for label in sorted({label for label in labels if re.search(r"\d", label)}, key=len, reverse=True):
-        text = text.replace(label, " ")
-    return text
-
-
-def _leak(
-    edition: Edition,
-    file: str,
-    message: str,
-    *,
-    row: Row | None = None,
-    item: ItemId | None = None,
-    by: str | None = None,
-) -> Finding:
-    item = row.item if row else item
-    details: dict[str, Any] = {}
-    if row is not None:
-        details = {"option": row.option, "by": row.place.by, "group": row.place.group}
-    elif by is not None:
-        details = {"by": by}
-    return Finding(
-        kind=Kind.FORMAT_LEAK,
-        folder=edition.folder,
-        file=file,
-        wave=edition.wave,
-        question=item.question if item else None,
-        item=item.item if item else None,
-        message=message,
-        **details,
     )

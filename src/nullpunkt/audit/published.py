@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -110,6 +110,8 @@ class Edition:
     facts: Mapping[ItemId, ItemFacts] = field(default_factory=dict)
     valid_totals: Mapping[ItemId, int] = field(default_factory=dict)
     """valid answers of everybody, from the table of bases"""
+    others: tuple[Row, ...] = ()
+    """response rates and indices, as rows of items named after them"""
     own: bool = True
     """False for another wave's figures repeated in this folder: what is missing there is not hidden there"""
 
@@ -122,34 +124,21 @@ class Edition:
         return {item: tuple(rows) for item, rows in found.items()}
 
     @cached_property
-    def labels(self) -> Mapping[str, tuple[Group, ...]]:
-        """Groups by their label in lower case; several breakdowns may have the same word."""
-        found: dict[str, list[Group]] = {}
-        for groups in self.groups.values():
-            for group in groups:
-                found.setdefault(group.label.casefold(), []).append(group)
-        return {label: tuple(groups) for label, groups in found.items()}
+    def everything(self) -> Mapping[ItemId, tuple[Row, ...]]:
+        """Rows by item with response rates and indices among them."""
+        found: dict[ItemId, tuple[Row, ...]] = dict(self.by_item)
+        for row in self.others:
+            found[row.item] = (*found.get(row.item, ()), row)
+        return found
 
     @cached_property
     def index(self) -> Mapping[tuple[ItemId, str | None, str, Place], Row]:
         """Rows by what they are about; what another format says otherwise comes after the row of `results.json`."""
-        return {(row.item, row.option, row.statistic, row.place): row for row in reversed(self.rows)}
+        return {(row.item, row.option, row.statistic, row.place): row for row in reversed((*self.others, *self.rows))}
 
     def with_rows(self, more: Iterable[Row]) -> Edition:
         """The same with rows that another format adds."""
-        return Edition(
-            folder=self.folder,
-            unit=self.unit,
-            wave=self.wave,
-            rows=(*self.rows, *more),
-            groups=self.groups,
-            respondents=self.respondents,
-            min_group=self.min_group,
-            band_width=self.band_width,
-            facts=self.facts,
-            valid_totals=self.valid_totals,
-            own=self.own,
-        )
+        return replace(self, rows=(*self.rows, *more))
 
 
 def detail_statistic(statistic: str) -> bool:

@@ -21,7 +21,7 @@ def facts_of(item: ItemId, editions: Sequence[Edition]) -> ItemFacts:
         stated = edition.facts.get(item)
         if stated is not None and stated.options:
             return stated
-    rows = [row for edition in editions for row in edition.by_item.get(item, ())]
+    rows = [row for edition in editions for row in edition.everything.get(item, ())]
     return _inferred(rows)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+WHOLE = r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+"
 NUMBER = r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _DIGITS = r"[-\u2212+]?(?:" + NUMBER + r")"
 _PERCENT = r"\s*(?:%|prosent\b|pst\b|per cent\b|percent\b)"
@@ -42,7 +43,8 @@ def displayed(value: Decimal) -> Range:
     exponent = value.as_tuple().exponent
     digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     half = max(Fraction(1, 2 * 10**digits), FLOAT_NOISE)
-    return Range(Fraction(value) - half, Fraction(value) + half)
+    exact = Fraction(value)
+    return Range(exact - half, exact + half)
 
 
 class Unit(StrEnum):
@@ -66,7 +68,7 @@ class Printed:
 
 
 _FIND = re.compile(
-    rf"(?P<count>\d+)\s+(?:av|of)\s+(?P<of>\d+)(?!\d)"
+    rf"(?P<count>{WHOLE})\s+(?:av|of)\s+(?P<of>{WHOLE})(?!\d)"
     rf"|(?P<sign>[<>]\s*)(?P<edge>{NUMBER})(?P<edge_percent>{_PERCENT})?"
     rf"|(?P<from>{NUMBER})(?:\s*[–-]\s*|\s+(?:og|til|to|and)\s+)(?P<to>{NUMBER})(?P<range_percent>{_PERCENT})"
     rf"|(?P<number>{_DIGITS})(?P<percent>{_PERCENT})?",
@@ -84,8 +86,8 @@ def printed_numbers(text: str) -> tuple[Printed, ...]:
     for match in _FIND.finditer(text):
         start = match.start()
         if match["count"] is not None:
-            count = Fraction(match["count"])
-            found.append(Printed(match[0], Unit.OF, Range(count, count), start, int(match["of"])))
+            count = Fraction(as_decimal(match["count"]))
+            found.append(Printed(match[0], Unit.OF, Range(count, count), start, int(as_decimal(match["of"]))))
         elif match["edge"] is not None:
             found.append(Printed(match[0], *_edge(match), start))
         elif match["from"] is not None:

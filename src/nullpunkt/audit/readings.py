@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nullpunkt.audit.document import DocumentTable
-from nullpunkt.audit.published import EVERYBODY, Edition, Group, ItemFacts, ItemId, Place, Row
+from nullpunkt.audit.published import EVERYBODY, Edition, Group, ItemFacts, ItemId, Place, Row, RowStatus
 from nullpunkt.audit.questionnaire import facts_of
+from nullpunkt.audit.resultsfile import RESPONSE
 
 CellRows = Callable[[int, int], Sequence[Row]]
 """the published rows that the cell at (row, column) is about"""
@@ -28,19 +29,27 @@ class Subject:
 
 def subjects(edition: Edition) -> dict[str, Subject]:
     """Subjects by the table's id, as the report names them: `t-<question>[-<item>]-<by|all>`."""
-    return {plain_id("t", *parts, subject.by or "all"): subject for parts, subject in _named(edition)}
+    found = {plain_id("t", *parts, subject.by or "all"): subject for parts, subject in _named(edition)}
+    return {**found, "t-response": _response(edition)}
 
 
 def charts(edition: Edition) -> dict[str, Subject]:
     """Subjects by the chart's id, which is its file's name: `<question>[-<item>][-by-<by>]`."""
-    return {
+    found = {
         plain_id(*parts, *(("by", subject.by) if subject.by else ())): subject for parts, subject in _named(edition)
     }
+    return {**found, "response-rate": _response(edition)}
+
+
+def _response(edition: Edition) -> Subject:
+    """The table of response rates, which has a name of its own."""
+    by = (row.place.by for row in edition.others if row.item == RESPONSE and row.place.by in edition.groups)
+    return Subject((RESPONSE,), next(by, None))
 
 
 def _named(edition: Edition) -> Iterator[tuple[tuple[str, ...], Subject]]:
     questions: dict[str, list[ItemId]] = {}
-    for item in edition.by_item:
+    for item in edition.everything:
         questions.setdefault(item.question, []).append(item)
     for by in (None, *edition.groups):
         for question, items in questions.items():
@@ -60,6 +69,8 @@ def readings(table: DocumentTable, subject: Subject, edition: Edition) -> Iterat
     facts = {item: facts_of(item, (edition,)) for item in subject.items}
     if subject.by is None:
         yield from _by_order(subject, edition, facts, lambda _: EVERYBODY)
+        if len(subject.items) == 1:
+            yield _by_value(subject.items[0], edition, facts[subject.items[0]])
         return
     down = [group_named(row[0] if row else "", edition, subject.by) for row in table.rows]
     across = [group_named(head, edition, subject.by) for head in table.header]
@@ -92,10 +103,19 @@ def _by_order(
             return []
         item = subject.items[row]
         if place == EVERYBODY:
-            return [found for found in edition.by_item[item] if found.place == place]
+            return [found for found in edition.everything[item] if found.place == place]
         return [found for option in _keys(facts[item]) for found in _rows(edition, item, option, place)]
 
     yield item_rows
+
+
+def _by_value(item: ItemId, edition: Edition, facts: ItemFacts) -> CellRows:
+    """Options down the table, the highest first and those without a number last."""
+    found = [row for option in facts.options for row in _rows(edition, item, option, EVERYBODY)]
+    shown = [row for row in found if row.status is RowStatus.PUBLISHED and row.estimate is not None]
+    shown.sort(key=lambda row: row.estimate.middle if row.estimate else 0, reverse=True)
+    others = [row for row in found if row not in shown]
+    return lambda row, _column: [shown[row]] if row < len(shown) else others
 
 
 def _by_group(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +14,7 @@ from nullpunkt.audit.ranges import Range, displayed
 from nullpunkt.errors import FileError
 
 RESULTS = "results.json"
+RESPONSE = ItemId("response", None)
 JsonObject = Mapping[str, Any]  # JSON has no narrower type before it is checked
 
 
@@ -80,19 +81,19 @@ def _own_edition(content: JsonObject, *, folder: str) -> Edition:
         min_group=_whole(policy.get("min_group")) or 5,
         band_width=_whole(policy.get("band_width")) or 1,
         facts=_facts(content),
+        others=(*_response_rows(content), *_index_rows(content)),
         valid_totals={_item(base): valid for base in bases if (valid := _whole(base.get("valid"))) is not None},
     )
 
 
 def estimate_row(row: JsonObject) -> Row:
     """One estimate, or one line of the tidy table with the same names."""
-    status = _text(row.get("status")) or RowStatus.PUBLISHED
     return Row(
         item=_item(row),
         option=_text(row.get("option")),
         statistic=_text(row.get("statistic")) or "proportion",
         place=_place(row),
-        status=RowStatus(status) if status in set(RowStatus) else RowStatus.PUBLISHED,
+        status=_status(row),
         n=_whole(row.get("n")),
         count=_whole(row.get("count")),
         estimate=_range(row.get("estimate")),
@@ -120,6 +121,40 @@ def _side(change: JsonObject, name: str) -> Row | None:
         count=count,
         estimate=None if count is not None else estimate,
     )
+
+
+def _response_rows(content: JsonObject) -> Iterator[Row]:
+    for row in _objects(content, "response"):
+        yield Row(
+            item=RESPONSE,
+            option=None,
+            statistic="favourable",
+            place=_place(row),
+            status=_status(row),
+            n=_whole(row.get("answered")),
+            population=_whole(row.get("invited")),
+            estimate=_range(row.get("rate")),
+        )
+
+
+def _index_rows(content: JsonObject) -> Iterator[Row]:
+    for row in _objects(content, "indices"):
+        yield Row(
+            item=ItemId("index-" + (_text(row.get("index")) or ""), None),
+            option=None,
+            statistic="favourable",
+            place=_place(row),
+            status=_status(row),
+            n=_whole(row.get("n")),
+            estimate=_range(row.get("estimate")),
+            low=_range(row.get("low")),
+            high=_range(row.get("high")),
+        )
+
+
+def _status(row: JsonObject) -> RowStatus:
+    status = _text(row.get("status"))
+    return RowStatus(status) if status in set(RowStatus) else RowStatus.PUBLISHED
 
 
 def _groups(content: JsonObject) -> dict[str, tuple[Group, ...]]:

@@ -101,12 +101,13 @@ def _judge(report: _Report) -> list[Finding]:
     """What is wrong with one report before anything is solved."""
     own = report.editions[0]
     findings = [*report.tidy, *judge_edition(own), *judge_derived(report.content, own)]
+    labels = sorted({label for file in report.files for label in file.document.labels})
     for file in report.files:
-        findings += judge_document(file.document, own, file=file.path)
+        findings += judge_document(file.document, own, file=file.path, labels=labels)
         for name, inner in file.document.embedded:
             reader = READERS.get(Path(name).suffix.lower())
             if reader is not None:
-                findings += judge_document(reader(inner), own, file=f"{file.path}: {name}")
+                findings += judge_document(reader(inner), own, file=f"{file.path}: {name}", labels=labels)
     return findings
 
 

@@ -1,0 +1,121 @@
+"""Finished folders as the program writes them, from made-up answers: count, protect, estimate, say, render."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nullpunkt.analysis.analyse import Naming, analyse
+from nullpunkt.analysis.groups import GroupWords
+from nullpunkt.analysis.model import Results, Unit, Wave
+from nullpunkt.analysis.serial import to_json
+from nullpunkt.analysis.table import tidy_csv
+from nullpunkt.audit import Combination
+from nullpunkt.disclosure import serial
+from nullpunkt.disclosure.policy import DisclosurePolicy, policy_for
+from nullpunkt.disclosure.protect import Protected, protect
+from nullpunkt.disclosure.public import PublicTables
+from nullpunkt.loading.languages import load_language
+from nullpunkt.report.compose import compose
+from nullpunkt.responses.model import Responses
+from nullpunkt.responses.table import BLANK
+from nullpunkt.survey.model import ItemKey, MultipleQuestion, Survey, items_of
+from nullpunkt.tabulation.tabulate import tabulate
+from nullpunkt.writers import SHIPPED, WRITERS
+
+
+def protected(
+    responses: Responses,
+    survey: Survey,
+    policy: DisclosurePolicy | None = None,
+    *,
+    invited: Mapping[str, Mapping[str, int]] | None = None,
+) -> PublicTables:
+    """Public counts, through the text that is the border."""
+    found: Protected = protect(tabulate(responses, survey), survey, policy or policy_for(), invited=invited)
+    return serial.from_json(serial.to_json(found.tables))
+
+
+def estimated(tables: PublicTables, survey: Survey, *, wave: str = "baseline", unit: str = "bamble") -> Results:
+    """Every published number."""
+    words = GroupWords(**load_language("nb").under("groups"))
+    return analyse(
+        tables,
+        survey,
+        Naming(unit=Unit(id=unit, name=unit.capitalize()), wave=Wave(label=wave, date=None), words=words),
+    )
+
+
+def write(folder: Path, results: Results, survey: Survey, *, formats: tuple[str, ...] = ("html", "md")) -> Path:
+    """The folder, with what the questionnaire says of its items."""
+    report = compose(results, survey, load_language("nb"))
+    content = json.loads(to_json(results, generator_version="0"))
+    content.setdefault("items", item_facts(survey))
+    files: dict[str, bytes] = {
+        "results.json": json.dumps(content, ensure_ascii=False).encode(),
+        "estimates.csv": tidy_csv(results.estimates).encode("utf-8-sig"),
+    }
+    for name in formats:
+        files.update(WRITERS[name](report, SHIPPED))
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+    return folder
+
+
+def finished(
+    folder: Path,
+    responses: Responses,
+    survey: Survey,
+    *,
+    policy: DisclosurePolicy | None = None,
+    formats: tuple[str, ...] = ("html", "md"),
+    invited: Mapping[str, Mapping[str, int]] | None = None,
+    wave: str = "baseline",
+) -> Path:
+    """Everything from answers to files."""
+    tables = protected(responses, survey, policy, invited=invited)
+    return write(folder, estimated(tables, survey, wave=wave), survey, formats=formats)
+
+
+def item_facts(survey: Survey) -> list[dict[str, Any]]:
+    """What everybody who saw the questionnaire knows."""
+    rows = []
+    for question in survey.questions:
+        condition = question.asked_if
+        asked = (
+            {"question": condition.question, "item": condition.item, "options": list(condition.options)}
+            if condition
+            else None
+        )
+        shapes = [(key, item.options, "single") for item in items_of(question) for key in [item.key]]
+        if isinstance(question, MultipleQuestion):
+            shapes = [(ItemKey(question.id), question.options, "multiple")]
+        for key, options, kind in shapes:
+            codes = [
+                {"code": o.code, "favourable": o.favourable, "score": o.score, "exclusive": str(o.kind) == "none"}
+                for o in options
+                if o.valid
+            ]
+            rows.append({"question": key.question, "item": key.item, "kind": kind, "options": codes, "asked_if": asked})
+    return rows
+
+
+def composition(responses: Responses, survey: Survey) -> tuple[Combination, ...]:
+    """How many respondents have each combination of background answers."""
+    breakdowns = [by for by in (survey.main_breakdown, *survey.breakdowns) if by is not None]
+    columns = {}
+    for by in breakdowns:
+        options = survey.items[ItemKey(by)].options
+        columns[by] = [
+            None if code == BLANK else options[code].code for code in responses.choices[ItemKey(by)].tolist()
+        ]
+    people = Counter(zip(*columns.values(), strict=True))
+    return tuple(
+        Combination({by: code for by, code in zip(breakdowns, codes, strict=True) if code is not None}, size)
+        for codes, size in sorted(people.items(), key=str)
+    )
