@@ -20,6 +20,7 @@ from nullpunkt.report.model import Callout, Findings, KeyFigures, Paragraph, Rep
 from nullpunkt.writers.docx import render_docx
 from nullpunkt.writers.settings import WriterSettings
 
+FACTS = "Periode: 1.–21. september 2026 · Svar: 287 av 402 · Spørreskjema: BTI ansatte, versjon 1"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -78,7 +79,7 @@ def test_headings_are_real_and_never_skip_a_level(sample: bytes) -> None:
 def test_the_first_page_has_title_facts_and_summary_before_the_contents(sample: bytes) -> None:
     texts = [p.text for p in opened(sample).paragraphs]
 
-    order = ["Fiktivvik kommune", "Periode\t1.–21. september 2026", "Det viktigste", "Innhold", "Hvem svarte?"]
+    order = ["Fiktivvik kommune", FACTS, "Det viktigste", "Innhold", "Hvem svarte?"]
     assert [texts.index(text) for text in order] == sorted(texts.index(text) for text in order)
 
 

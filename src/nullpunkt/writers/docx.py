@@ -59,8 +59,9 @@ def _first_page(body: Body, report: Report) -> None:
     body.paragraph("Title", markup.run(report.title))
     date = report.chart_words.numbers.date(report.date) if report.date else ""
     body.paragraph("Subtitle", markup.run(" · ".join(part for part in (report.subtitle, date) if part)))
-    for label, value in report.facts:
-        body.paragraph("Fact", markup.run(label, bold=True) + markup.run("\t" + value))
+    facts = (markup.run(f"{label}: ", bold=True) + markup.run(value) for label, value in report.facts)
+    if report.facts:
+        body.paragraph("Fact", markup.run(" · ").join(facts))
     if report.summary:
         body.heading(1, report.words["summary"], mark="summary")
     body.blocks(report.summary)

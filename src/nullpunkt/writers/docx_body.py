@@ -36,7 +36,7 @@ from nullpunkt.report.numbering import numbering
 from nullpunkt.writers import docx_markup as markup
 from nullpunkt.writers.columns import layout
 from nullpunkt.writers.docx_template import WordTemplate
-from nullpunkt.writers.notes import table_note
+from nullpunkt.writers.notes import leads, table_note
 
 _EMU_PER_POINT = 12700
 _TABLE_SIZE = 9.5
@@ -90,13 +90,13 @@ class Body:
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """Blocks in order; a paragraph that leads to a figure or a table stays on its page."""
-        for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
-            self._block(block, leads=isinstance(after, Chart | Table))
+        for block, leading in zip(blocks, leads(blocks), strict=True):
+            self._block(block, keep=leading)
 
-    def _block(self, block: Block, *, leads: bool) -> None:
+    def _block(self, block: Block, *, keep: bool) -> None:
         match block:
             case Paragraph(text):
-                self.paragraph("Normal", self.rich(text), keep=leads)
+                self.paragraph("Normal", self.rich(text), keep=keep)
             case Bullets(items):
                 self._list("List Bullet", [self.rich(item) for item in items], self.template.bullets)
             case Callout(title, text):

@@ -16,6 +16,8 @@ TWIPS = 20
 """per point"""
 LINE = "C5CCD4"
 INK = "1D2733"
+_SHORT = 14
+"""rows of a table that is not broken over two pages"""
 _RIGHT = '<w:jc w:val="right"/>'
 _INDENT = '<w:ind w:left="120"/>'
 
@@ -151,10 +153,12 @@ def data_table(  # the one table that all of the report's tables are
         _head_cell(header, width=width, side=side, upright=shape.upright and side == _RIGHT, style=style)
         for header, width, side in zip(headers, shape.widths, sides, strict=True)
     )
+    # a short table stays on one page with its caption and note, a long one ends on the page of its note
+    kept = range(len(rows)) if len(rows) <= _SHORT else range(len(rows) - 1, len(rows))
     body = [
         body_row(
             "".join(
-                _body_cell(value, width=width, side=side, bold=place in emphasis, style=style)
+                _body_cell(value, width=width, side=side, bold=place in emphasis, keep=place in kept, style=style)
                 for value, width, side in zip(row, shape.widths, sides, strict=True)
             )
         )
@@ -178,5 +182,5 @@ def _head_cell(header: str, *, width: float, side: str, upright: bool, style: st
     return cell(content, width=width, properties=lines + turned + place)
 
 
-def _body_cell(value: str, *, width: float, side: str, bold: bool, style: str) -> str:
-    return cell(paragraph(style, run(value, bold=bold), properties=side), width=width)
+def _body_cell(value: str, *, width: float, side: str, bold: bool, keep: bool, style: str) -> str:
+    return cell(paragraph(style, run(value, bold=bold), keep=keep, properties=side), width=width)

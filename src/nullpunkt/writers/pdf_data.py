@@ -23,7 +23,7 @@ from nullpunkt.report.model import (
 )
 from nullpunkt.report.numbering import numbering
 from nullpunkt.writers.columns import layout
-from nullpunkt.writers.notes import table_note
+from nullpunkt.writers.notes import leads, table_note
 from nullpunkt.writers.office_package import language_tag
 
 Json = Mapping[str, Any]
@@ -94,8 +94,8 @@ class _Data:
     def _blocks(self, blocks: Sequence[Block], *, level: int) -> list[Json]:
         """The blocks; a paragraph that leads to a figure or a table stays on its page."""
         return [
-            {**self._block(block, level=level), "leads": isinstance(after, Chart | Table)}
-            for block, after in zip(blocks, (*blocks, None)[1:], strict=True)
+            {**self._block(block, level=level), "leads": leading}
+            for block, leading in zip(blocks, leads(blocks), strict=True)
         ]
 
     def _block(self, block: Block, *, level: int) -> Json:

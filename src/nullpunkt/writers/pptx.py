@@ -22,7 +22,6 @@ from nullpunkt.writers.settings import SHIPPED, WriterSettings
 _MOST_ROWS = 12
 _MOST_TABLE_ROWS = 10
 _MOST_TABLE_COLUMNS = 7
-_FINDINGS_PER_SLIDE = 4
 
 
 def render_pptx(report: Report, settings: WriterSettings = SHIPPED) -> bytes:
@@ -86,7 +85,7 @@ class _Slides:
         blocks = self.report.summary
         figures = [item for block in blocks if isinstance(block, KeyFigures) for item in block.items]
         findings = [item for block in blocks if isinstance(block, Findings) for item in block.items]
-        pages = [findings[at : at + _FINDINGS_PER_SLIDE] for at in range(0, len(findings), _FINDINGS_PER_SLIDE)]
+        pages = parts.pages_of_findings(findings)
         total = len(pages) + bool(figures)
         callouts = [block for block in blocks if isinstance(block, Callout)]
         if figures:
@@ -95,8 +94,10 @@ class _Slides:
             if callouts and len(callouts[0].text) <= parts.LONGEST_CALLOUT and len(figures) <= parts.CARDS_PER_ROW:
                 parts.add_callout(slide, callouts.pop(0), deck=self.deck)
             self._notes(slide, [f"{value}: {label}" for value, label in figures])
+        first = 0
         for number, page in enumerate(pages, 1 + bool(figures)):
-            self._findings(page, first=(number - 1 - bool(figures)) * _FINDINGS_PER_SLIDE, part=(number, total))
+            self._findings(page, first=first, part=(number, total))
+            first += len(page)
         for callout in callouts:
             slide = self.deck.slide(callout.title, chapter=self.report.words["summary"], text=True)
             parts.fill_text(self.deck.body(slide), callout.text)
@@ -112,7 +113,7 @@ class _Slides:
         pieces = list(_pieces(chart))
         for number, piece in enumerate(pieces, 1):
             title = _part(inline.plain(finding.sentence) if finding else chart.caption, number, len(pieces))
-            chapter = f"{section.title} · {chart.caption}" if finding else section.title
+            chapter = _chapter(section.title, chart.caption) if finding else section.title
             slide = self.deck.slide(title, chapter=chapter)
             style = Style(self.report.chart_words, self.report.palette)
             parts.add_figure(slide, piece, deck=self.deck, style=style)
@@ -163,6 +164,10 @@ class _Slides:
         text = "\n".join(printable(line) for line in lines if line)
         if text:
             slide.notes_slide.notes_text_frame.text = text
+
+
+def _chapter(section: str, caption: str) -> str:
+    return caption if caption.startswith(section) else f"{section} · {caption}"
 
 
 def _part(title: str, number: int, total: int) -> str:

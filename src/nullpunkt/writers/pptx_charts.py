@@ -92,7 +92,7 @@ def add_bars(slide: Any, figure: BarFigure, *, box: Box, style: Style) -> Any | 
     sure = all(row.low is not None and row.high is not None for row in rows)
     data: Any = CategoryChartData(number_format=style.percent)  # type: ignore[no-untyped-call]
     data.categories = [printable(_bar_label(row, style, value=sure)) for row in rows]
-    data.add_series(style.words.n, [_whole_per_cent(row.share or 0.0) for row in rows])
+    data.add_series("%", [_whole_per_cent(row.share or 0.0) for row in rows])
     graphic = _added(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box=box, rows=len(rows), legend=False)
     chart = graphic.chart
     chart.has_legend = False

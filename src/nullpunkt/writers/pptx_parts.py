@@ -15,6 +15,7 @@ from pptx.util import Emu, Pt
 
 from nullpunkt.charts.palette import INK, MUTED
 from nullpunkt.charts.png import png
+from nullpunkt.charts.text import wrap
 from nullpunkt.errors import InputError
 from nullpunkt.report import inline
 from nullpunkt.report.figures import BarFigure, DistributionFigure
@@ -33,7 +34,11 @@ _CARD_HEIGHT = 2_000_000
 CARDS_PER_ROW = 4
 _WORDS_HEIGHT = 640_000
 _NOTE_HEIGHT = 330_000
+_FIELD_WIDTH, _FIELD_HEIGHT = 900.0, 352.0
+"""points that a slide's text field holds beside the numbers of a list"""
+_SPACE = 19.0
 _TABLE_SIZE = 14
+_FEW_TABLE_ROWS = 6
 _TABLE_STYLE = "{3C2FFA5D-87B4-456A-9821-1D502468CF0F}"
 """PowerPoint's own «Light Style 1 – Accent 1»: lines, and no field of colour behind the row headings"""
 _TABLE_ROW = 380_000
@@ -74,6 +79,26 @@ def fill_text(field: Any, text: str) -> None:
     paragraph._p.get_or_add_pPr().set("indent", "0")
     paragraph._p.get_or_add_pPr().insert(0, parse_xml(f"<a:buNone {nsdecls('a')}/>"))
     _rich(paragraph, text, size=22)
+
+
+def pages_of_findings(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings slide by slide, as many on each as its field holds."""
+    pages: list[list[Finding]] = []
+    left = 0.0
+    for finding in findings:
+        needed = _SPACE + _height(finding.sentence, size=20, bold=True) + _height(finding.certainty, size=16)
+        if needed > left:
+            pages.append([])
+            left = _FIELD_HEIGHT
+        pages[-1].append(finding)
+        left -= needed
+    return pages
+
+
+def _height(text: str, *, size: int, bold: bool = False) -> float:
+    # measured in Open Sans, which is a tenth wider than the slides' Calibri
+    shown = inline.plain(text)
+    return len(wrap(shown, size, _FIELD_WIDTH, bold=bold, lines=20)) * size * 1.28 if shown else 0.0
 
 
 def fill_findings(field: Any, findings: Sequence[Finding], *, first: int) -> None:
@@ -121,9 +146,10 @@ def add_table(slide: Any, rows: Sequence[Sequence[str]], *, numeric: Sequence[bo
     """A native table, its first row and column heading the others."""
     room = deck.room(slide)
     points = room.width / _POINT
-    shape = layout(rows[0], rows[1:], numeric=numeric, size=_TABLE_SIZE, room=points - 20 * len(numeric))
+    size, tall = (18, 500_000) if len(rows) <= _FEW_TABLE_ROWS else (_TABLE_SIZE, _TABLE_ROW)
+    shape = layout(rows[0], rows[1:], numeric=numeric, size=size, room=points - 20 * len(numeric))
     widths = [Emu(round((width + 20) * _POINT)) for width in shape.widths]
-    place = (Emu(room.left), Emu(room.top), Emu(sum(widths)), Emu(_TABLE_ROW * len(rows)))
+    place = (Emu(room.left), Emu(room.top), Emu(sum(widths)), Emu(tall * len(rows)))
     graphic = slide.shapes.add_table(len(rows), len(numeric), *place)
     table = graphic.table
     table.first_row, table.first_col, table.horz_banding = True, True, False
@@ -131,9 +157,9 @@ def add_table(slide: Any, rows: Sequence[Sequence[str]], *, numeric: Sequence[bo
     for index, width in enumerate(widths):
         table.columns[index].width = width
     for at, row in enumerate(rows):
-        table.rows[at].height = Emu(_TABLE_ROW)
+        table.rows[at].height = Emu(tall)
         for index, text in enumerate(row):
-            _cell(table.cell(at, index), text, right=numeric[index])
+            _cell(table.cell(at, index), text, right=numeric[index], size=size)
     tell(graphic, name=slide.shapes.title.text_frame.text, alternative=inline.plain(note))
     if note:
         below = Box(room.left, room.top + room.height - _NOTE_HEIGHT, room.width, _NOTE_HEIGHT)
@@ -228,13 +254,13 @@ def _picture(slide: Any, chart: Chart, *, box: Box, style: Style) -> Any:
     return picture
 
 
-def _cell(cell: Any, text: str, *, right: bool) -> None:
+def _cell(cell: Any, text: str, *, right: bool, size: int) -> None:
     cell.margin_top = cell.margin_bottom = Emu(40_000)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     run = paragraph.add_run()
     run.text = printable(text)
-    run.font.size = Pt(_TABLE_SIZE)
+    run.font.size = Pt(size)
     # LibreOffice does not take the theme's font from a table style
     run.font.name = "+mn-lt"

@@ -98,7 +98,7 @@ class _Book:
         sheet = self.book.add_worksheet(_sheet_name(self.words["contents"]))
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 36)
-        sheet.set_column(1, 1, 80)
+        sheet.set_column(1, 1, 110)
         sheet.set_column(2, 2, 50)
         sheet.set_row(0, 28)
         sheet.write_string(0, 0, printable(self.report.title), self.format(bold=True, font_size=18))
@@ -115,8 +115,8 @@ class _Book:
             row += 1
             link = self.format(font_color=self.report.palette.accent, underline=1)
             sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
-            sheet.write_string(row, 1, printable(table.caption), self.format(text_wrap=True))
-            sheet.write_string(row, 2, printable(chapters[table.id]), self.format(text_wrap=True, **_MUTED))
+            sheet.write_string(row, 1, printable(table.caption), self.format())
+            sheet.write_string(row, 2, printable(chapters[table.id]), self.format(**_MUTED))
         self._page(sheet)
 
     def table(self, table: Table, *, sheet: str, number: int) -> None:
