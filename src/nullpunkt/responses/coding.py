@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nullpunkt.responses.answers import code_choice, code_joined, code_number, code_tick
 from nullpunkt.responses.filters import Coded as _Coded
@@ -36,6 +37,8 @@ class Coded:
     responses: Responses
     issues: tuple[Issue, ...]
     matches: tuple[Match, ...]
+    kept: NDArray[np.bool_]
+    """which of the table's rows the answers are of"""
 
 
 def code(
@@ -63,7 +66,9 @@ def code(
     selection = select(table, coded, min_answered=min_answered)
     reporter.selection(selection, min_answered=min_answered)
     texts = coder.texts if keep_text else {}
-    return Coded(_responses(table, survey, coded, selection, texts), reporter.issues(), matching.matches)
+    return Coded(
+        _responses(table, survey, coded, selection, texts), reporter.issues(), matching.matches, selection.kept
+    )
 
 
 class _Coder:

@@ -58,12 +58,7 @@ class Reporter:
             (findings.suspicious, IssueCode.UNDECLARED_MISSING, Severity.WARNING, "Counted as a number; is it one?"),
             (findings.out_of_range, IssueCode.OUT_OF_RANGE, Severity.WARNING, "Counted as no answer."),
             (findings.not_a_number, IssueCode.NOT_A_NUMBER, Severity.WARNING, "Counted as no answer."),
-            (
-                findings.own_words,
-                IssueCode.READING_NOTE,
-                Severity.NOTE,
-                "Own words were counted as the option «other».",
-            ),
+            (findings.own_words, IssueCode.OWN_WORDS, Severity.NOTE, "Counted as the option «other»."),
             (findings.scores, IssueCode.NUMBERS_AS_SCALE, Severity.NOTE, "Read as places on the scale."),
         )
         for places, code, severity, hint in cases:

@@ -41,6 +41,9 @@ class IssueCode(StrEnum):
     TOTAL_DISAGREES = "total-disagrees"
     MORE_ANSWERS_THAN_INVITED = "more-answers-than-invited"
     UNDECLARED_MISSING = "undeclared-missing"
+    AMBIGUOUS_UNIT = "ambiguous-unit"
+    UNKNOWN_UNIT = "unknown-unit"
+    WITHOUT_UNIT = "without-unit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ class Column:
     """The question's text (or code) as exported, for matching and for messages."""
     place: str
     """Where it stands, as a person finds it: "F" in a sheet, "7" in a text file."""
-    values: tuple[str, ...]
-    codes: NDArray[np.int32]
+    values: tuple[str, ...] = field(repr=False)
+    codes: NDArray[np.int32] = field(repr=False)
     layout: Layout = Layout.CELL
     separator: str = ";"
     name: str = ""

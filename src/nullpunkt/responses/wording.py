@@ -83,7 +83,7 @@ def tolerance(key: str) -> int:
 
 
 def nearest(key: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
-    """The candidates closest to `key` within its tolerance; more than one means that it is not decided.
+    """The candidates closest to `key` within its tolerance, and those one slip farther off: several are no decision.
 
     Digits must agree: «1–3 år» is never a slip of «4–10 år», nor «Spørsmål 2» of «Spørsmål 3».
     """
@@ -94,8 +94,8 @@ def nearest(key: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
         if limit and abs(len(candidate) - len(key)) <= limit and _digits(candidate) == digits:
             distance = edit_distance(key, candidate, limit=limit)
             if distance <= limit:
-                limit, found[candidate] = distance, distance
-    return tuple(candidate for candidate, distance in found.items() if distance == limit)
+                limit, found[candidate] = min(limit, distance + 1), distance
+    return tuple(candidate for candidate, distance in found.items() if distance <= min(found.values()) + 1)
 
 
 def _digits(key: str) -> str:
