@@ -415,7 +415,8 @@ def full_results(**changes: object) -> Results:
         "indices": (
             IndexRow(index="klima", by=None, group=None, n=70, estimate=2.61, low=2.5, high=2.7, alpha=0.81, items=2),
             IndexRow(index="klima", by="tjeneste", group="skole", n=None, estimate=2.7),
-            IndexRow(index="klima", by="tjeneste", group="barnehage", n=None, estimate=None, status=Status.SUPPRESSED),
+            IndexRow(index="klima", by="tjeneste", group="barnehage", n=None, estimate=2.5),
+            IndexRow(index="klima", by="tjeneste", group="ppt", n=None, estimate=None, status=Status.SUPPRESSED),
         ),
         "associations": (
             versus_rest("kultur", "skole", -0.31, low=-0.45, high=-0.15, p=0.001),

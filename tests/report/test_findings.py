@@ -188,14 +188,14 @@ def index(alpha: float | None) -> IndexRow:
 
 def test_an_index_is_a_finding_when_it_is_reliable() -> None:
     assert sentences(results(indices=[index(0.81)])) == [
-        "Samarbeidsklima får i gjennomsnitt 2,6 på en skala fra 1 til 4 (70 svar)."
+        "Indeksen «Samarbeidsklima» har et gjennomsnitt på 2,6 på en skala fra 1 til 4 (70 svar)."
     ]
     assert sentences(results(indices=[index(0.61)])) == []
 
 
 def test_order_shares_then_choices_then_indices_then_differences() -> None:
     said = sentences(full_results())
-    assert [sentence.split()[0] for sentence in said] == ["Nesten", "Om", "De", "Samarbeidsklima", "Etter"]
+    assert [sentence.split()[0] for sentence in said] == ["Nesten", "Om", "De", "Indeksen", "Etter"]
 
 
 def test_clear_shares_come_before_unclear_and_far_from_a_half_before_near() -> None:
@@ -232,13 +232,23 @@ def test_a_verdict_without_a_p_value_below_the_limit_is_not_believed() -> None:
     assert "Skole" not in " ".join(f.sentence + f.certainty for f in main_findings(published(found)))
 
 
-def test_answers_may_differ_without_one_group_that_stands_out() -> None:
-    overall = Association(
-        question="kultur", item=None, option=None, by="tjeneste", group=None, n=300, estimate=0.2, p_value=0.01
+def overall(**values: float) -> Association:
+    return Association(
+        question="kultur", item=None, option=None, by="tjeneste", group=None, n=300, estimate=0.2, **values
     )
-    found = results(share("kultur", 180, 300), associations=[overall])
+
+
+def test_answers_may_differ_without_one_group_that_stands_out() -> None:
+    found = results(share("kultur", 180, 300), associations=[overall(p_value=0.01, p_adjusted=0.02)])
     assert main_findings(published(found))[0].certainty.endswith(
         "Svarene er sikkert ulike etter tjeneste, men vi kan ikke peke ut hvilke grupper som skiller seg ut."
+    )
+
+
+def test_a_p_value_that_was_not_adjusted_calls_no_difference() -> None:
+    found = results(share("kultur", 180, 300), associations=[overall(p_value=0.01)])
+    assert main_findings(published(found))[-1].sentence == (
+        "Vi finner ingen sikre forskjeller etter tjeneste i hovedfunnene."
     )
 
 

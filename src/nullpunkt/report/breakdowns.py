@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from nullpunkt.analysis.model import Estimate, Statistic, Status
 from nullpunkt.report import pictures
@@ -12,55 +12,83 @@ from nullpunkt.report.language import inline
 from nullpunkt.report.model import Block, Bullets, Chart, Paragraph
 from nullpunkt.report.names import chart_id, table_id
 from nullpunkt.report.notes import joined
-from nullpunkt.report.published import Focus, Published, focus_of, has_number, valid_options
+from nullpunkt.report.published import Focus, Published, focus_of, valid_options
 from nullpunkt.report.tables import Matrix, matrix_table, rows_table
 from nullpunkt.survey.model import GridQuestion, Item, ItemKey, MultipleQuestion
 
 
 def item_breakdown_blocks(item: Item, focus: Focus | None, published: Published) -> tuple[Block, ...]:
     """One item by every breakdown: its share where one is told, else every answer."""
-    blocks: list[Block] = []
-    for by in published.breakdowns():
-        if focus is None:
-            label, first = item.label.into(published.code), published.language.say("tables.answer")
-            matrix = _options_matrix(item, published, by=by)
-            blocks += _matrix_blocks(matrix, published, key=item.key, by=by, label=label, first=first)
-        else:
-            blocks += _share_blocks(item, focus, published, by=by)
-    return tuple(blocks)
+
+    def blocks(by: str) -> list[Block] | None:
+        if focus is not None:
+            return _share_blocks(item, focus, published, by=by)
+        label, first = item.label.into(published.code), published.language.say("tables.answer")
+        matrix = _options_matrix(item, published, by=by)
+        return _matrix_blocks(matrix, published, key=item.key, by=by, label=label, first=first)
+
+    return _every_breakdown(blocks, published)
 
 
 def breakdown_blocks(
     question: GridQuestion | MultipleQuestion, items: Sequence[Item], published: Published
 ) -> tuple[Block, ...]:
     """Statements of a grid, or options of a multiple choice, by every breakdown."""
-    blocks: list[Block] = []
     key, label = ItemKey(question.id), question.label(published.code)
+
+    def blocks(by: str) -> list[Block] | None:
+        matrix, first = _matrix(question, items, published, by=by)
+        if matrix is None:
+            return []
+        answer = _answer(items, published)
+        shown = _matrix_blocks(matrix, published, key=key, by=by, label=label, first=first, answer=answer)
+        return shown and [*shown, *_item_differences(items, published, by=by)]
+
+    return _every_breakdown(blocks, published)
+
+
+def _every_breakdown(blocks: Callable[[str], list[Block] | None], published: Published) -> tuple[Block, ...]:
+    """What is shown of each breakdown, and one sentence on those of which nothing can be."""
+    shown: list[Block] = []
+    hidden: list[str] = []
     for by in published.breakdowns():
-        match question:
-            case GridQuestion():
-                matrix = _items_matrix(items, published, by=by)
-                first = published.language.say("tables.statement")
-                if matrix is not None and _same_things(question, published, by=by):
-                    matrix = matrix.transposed()  # who (row) works with whom (column)
-                    first = published.breakdown_label(by)
-            case MultipleQuestion():
-                matrix, first = _ticks_matrix(question, published, by=by), published.language.say("tables.answer")
-        if matrix is not None:
-            answer = _answer(items, published)
-            blocks += _matrix_blocks(matrix, published, key=key, by=by, label=label, first=first, answer=answer)
-            blocks += _item_differences(items, published, by=by)
-    return tuple(blocks)
+        found = blocks(by)
+        if found is None:
+            hidden.append(breakdown_in_text(by, published))
+        else:
+            shown += found
+    if hidden:
+        shown.append(Paragraph(published.language.say("hidden.breakdown", by=published.language.both(hidden))))
+    return tuple(shown)
 
 
-def _share_blocks(item: Item, focus: Focus, published: Published, *, by: str) -> list[Block]:
+def _matrix(
+    question: GridQuestion | MultipleQuestion, items: Sequence[Item], published: Published, *, by: str
+) -> tuple[Matrix | None, str]:
+    """The shares by group and the heading of their first column."""
+    match question:
+        case MultipleQuestion():
+            return _ticks_matrix(question, published, by=by), published.language.say("tables.answer")
+        case GridQuestion():
+            matrix = _items_matrix(items, published, by=by)
+            if matrix is not None and _same_things(question, published, by=by):
+                return matrix.transposed(), published.breakdown_label(by)  # who (row) works with whom (column)
+            return matrix, published.language.say("tables.statement")
+
+
+def _all_hidden(estimates: Sequence[Estimate | None]) -> bool:
+    return not any(estimate is not None and estimate.status is not Status.SUPPRESSED for estimate in estimates)
+
+
+def _share_blocks(item: Item, focus: Focus, published: Published, *, by: str) -> list[Block] | None:
+    """The chart and the table of one breakdown, a folded table of the others; None where all of it is hidden."""
     language, main = published.language, by == published.results.main_breakdown
     rows = pictures.group_rows(item, focus, published, by=by, with_all=main)
     found = [row.estimate for row in rows if not row.emphasis]
     if all(estimate is None for estimate in found):
         return []
-    if not any(has_number(estimate) for estimate in found):
-        return [Paragraph(language.say("hidden.breakdown", by=breakdown_in_text(by, published)))]
+    if _all_hidden(found):
+        return None
     answer = focus.label(language)
     caption = language.say(
         "captions.share_by", label=item.label.into(published.code), by=_lower(by, published), answer=answer
@@ -89,13 +117,13 @@ def _share_blocks(item: Item, focus: Focus, published: Published, *, by: str) ->
 
 def _matrix_blocks(
     matrix: Matrix, published: Published, *, key: ItemKey, by: str, label: str, first: str, answer: str = ""
-) -> list[Block]:
+) -> list[Block] | None:
     language, main = published.language, by == published.results.main_breakdown
     cells = [cell for row in matrix.cells for cell in row]
     if all(cell is None for cell in cells):
         return []
-    if not matrix.any_number:
-        return [Paragraph(language.say("hidden.breakdown", by=breakdown_in_text(by, published)))]
+    if _all_hidden(cells):
+        return None
     values = {"label": label, "by": _lower(by, published), "answer": answer}
     caption = language.say("captions.share_by" if answer else "captions.by", **values)
     table = matrix_table(

@@ -58,8 +58,8 @@ def breakdown_in_text(by: str, published: Published) -> str:
 
 
 def _carried(row: Association) -> bool:
-    p_value = row.p_value if row.p_adjusted is None else row.p_adjusted
-    return p_value is not None and p_value < SIGNIFICANT
+    """Whether the p-value, adjusted for the number of comparisons, is below the limit; unadjusted is not enough."""
+    return row.p_adjusted is not None and row.p_adjusted < SIGNIFICANT
 
 
 def _named(row: Association, published: Published) -> str:

@@ -17,6 +17,9 @@ from nullpunkt.report.published import Published
 from nullpunkt.report.sentences import index_scale, index_sentence
 from nullpunkt.survey.model import Index
 
+FEWEST_GROUPS = 2
+"""groups with a number below which a chart by group shows nothing"""
+
 
 def index_sections(index: Index, published: Published) -> tuple[Section, ...]:
     """The index's section, or nothing if it was not published."""
@@ -66,10 +69,10 @@ def _by_group(index: Index, whole: IndexRow, published: Published, *, by: str) -
     groups = published.groups(by)
     found = [published.index(index.id, by=by, group=group.group) for group in groups]
     language = published.language
-    if not any(row is not None and row.estimate is not None for row in found):
-        if any(row is not None for row in found):
-            return [Paragraph(language.say("hidden.breakdown", by=breakdown_in_text(by, published)))]
+    if not any(row is not None for row in found):
         return []
+    if sum(row is not None and row.estimate is not None for row in found) < FEWEST_GROUPS:
+        return [Paragraph(language.say("hidden.breakdown", by=breakdown_in_text(by, published)))]
     rows = [Row(language.say("tables.all"), _estimate(whole), emphasis=True)]
     rows += [Row(group.label, _estimate(row)) for group, row in zip(groups, found, strict=True) if row is not None]
     title = published.breakdown_label(by)

@@ -37,7 +37,7 @@ def _lines(published: Published) -> Iterator[str]:
             chosen = row.group.startswith(CHOSEN_MERGER)
             key = "left_out.merged_by_choice" if chosen else "left_out.merged"
             yield language.say(key, group=inline(language.quoted(row.label)), count=len(row.members))
-        if row.with_not_stated:
+        if row.with_not_stated and row.members:
             yield language.say("left_out.not_stated", group=inline(language.quoted(row.label)))
     hidden = results.blocks.get("suppressed", 0) + results.blocks.get("band", 0)
     if hidden:

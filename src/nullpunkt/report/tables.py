@@ -21,11 +21,6 @@ class Matrix:
     columns: tuple[str, ...]
     cells: tuple[tuple[Estimate | None, ...], ...]
 
-    @property
-    def any_number(self) -> bool:
-        """Whether anything at all can be shown."""
-        return any(has_number(cell) for row in self.cells for cell in row)
-
     def transposed(self) -> Matrix:
         """Rows for columns."""
         return Matrix(self.columns, self.rows, tuple(zip(*self.cells, strict=True)))
