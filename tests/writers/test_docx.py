@@ -104,6 +104,15 @@ def test_every_link_inside_the_document_has_its_place(sample: bytes) -> None:
     assert len(marks) == len(set(marks))
 
 
+def test_a_figure_on_the_first_page_has_its_numbers_in_the_last_chapter() -> None:
+    chart = sample_report().charts[0]
+    document = opened(render_docx(sample_report(sections=(), summary=(chart,))))
+    marks = {mark.get(W + "name") for mark in document.element.iter(W + "bookmarkStart")}
+
+    assert {link.get(W + "anchor") for link in document.element.iter(W + "hyperlink")} <= marks
+    assert f"Tallene i figur 1. {chart.caption} (Figur 1)" in styled(document, "Caption")
+
+
 def test_fields_are_begun_and_ended_in_pairs(sample: bytes) -> None:
     depth = 0
     for field in opened(sample).element.iter(W + "fldChar"):

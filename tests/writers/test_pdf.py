@@ -176,6 +176,18 @@ def test_a_wide_map_fits_the_page() -> None:
     assert len(pdf.pages) == 2
 
 
+def test_a_report_with_nothing_in_it_is_still_a_document() -> None:
+    pdf = opened(sample_report(sections=(), summary=(), facts=()))
+
+    assert str(pdf.docinfo["/Title"]) == "Kartlegging av samarbeid om barn og unge"
+
+
+def test_a_figure_on_the_first_page_has_its_numbers_in_the_last_chapter() -> None:
+    data, _ = typst_files(sample_report(sections=(), summary=(sample_report().charts[0],)))
+
+    assert [numbers["id"] for numbers in data["numbers"]] == [data["summary"][0]["numbers"]]
+
+
 def test_the_logo_is_told_as_the_units_name() -> None:
     logo = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
     pdf = opened(text_report(Paragraph("Hei"), logo=logo))

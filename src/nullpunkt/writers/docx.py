@@ -15,6 +15,7 @@ from nullpunkt.writers import docx_markup as markup
 from nullpunkt.writers.deterministic import moment, normalise
 from nullpunkt.writers.docx_body import Body
 from nullpunkt.writers.docx_template import WordTemplate
+from nullpunkt.writers.notes import figures_of
 from nullpunkt.writers.office_package import language_tag, package_from, printable
 from nullpunkt.writers.settings import SHIPPED, WriterSettings
 
@@ -70,7 +71,7 @@ def _first_page(body: Body, report: Report) -> None:
 def _chapters(report: Report) -> tuple[Section, ...]:
     """What the contents list: the report's sections, and the figures' numbers at the end."""
     last = Section(id=_APPENDIX, title=report.words["appendix"], level=2)
-    return (*report.sections, last) if report.charts else report.sections
+    return (*report.sections, last) if figures_of(report) else report.sections
 
 
 def _contents(body: Body, chapters: Sequence[Section]) -> None:
@@ -87,9 +88,9 @@ def _text(body: Body, report: Report, *, long_contents: bool) -> None:
     for place, section in enumerate(report.sections):
         body.heading(section.level - 1, section.title, mark=section.id, new_page=long_contents and place == 0)
         body.blocks(section.blocks)
-    if report.charts:
+    if figures_of(report):
         body.heading(1, report.words["appendix"], mark=_APPENDIX, new_page=True)
-        body.appendix(report.charts)
+        body.appendix(figures_of(report))
     if report.footer:
         body.paragraph("Note", body.rich(report.footer))
     body.paragraph("Note", markup.run(report.words["generated"].format(generator=report.generator)))

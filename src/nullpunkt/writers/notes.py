@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nullpunkt.report.cells import HIDDEN_SIGN
-from nullpunkt.report.model import Block, Chart, Mark, Paragraph, Table
+from nullpunkt.report.model import Block, Chart, Mark, Paragraph, Report, Table
 
 
 def table_note(table: Table, words: Mapping[str, str]) -> str:
@@ -24,3 +24,9 @@ def leads(blocks: Sequence[Block]) -> tuple[bool, ...]:
         found.append(isinstance(block, Paragraph) and leading)
         following = block
     return tuple(reversed(found))
+
+
+def figures_of(report: Report) -> tuple[Chart, ...]:
+    """All figures in order, those of the first page too: the ones whose numbers the last chapter gives."""
+    blocks = (*report.summary, *(block for section in report.sections for block in section.blocks))
+    return tuple(block for block in blocks if isinstance(block, Chart))

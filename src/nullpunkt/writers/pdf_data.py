@@ -23,7 +23,7 @@ from nullpunkt.report.model import (
 )
 from nullpunkt.report.numbering import numbering
 from nullpunkt.writers.columns import layout
-from nullpunkt.writers.notes import leads, table_note
+from nullpunkt.writers.notes import figures_of, leads, table_note
 from nullpunkt.writers.office_package import language_tag
 
 Json = Mapping[str, Any]
@@ -55,7 +55,7 @@ class _Data:
         logo = {_logo_name(report.logo): report.logo} if report.logo else {}
         date = report.chart_words.numbers.date(report.date) if report.date else ""
         pictures = {
-            _picture(chart): svg(chart, report.chart_words, report.palette).encode() for chart in self._charts()
+            _picture(chart): svg(chart, report.chart_words, report.palette).encode() for chart in figures_of(report)
         }
         data = {
             "lang": language,
@@ -72,16 +72,12 @@ class _Data:
             "logo": next(iter(logo), ""),
             "summary": self._blocks(report.summary, level=2),
             "sections": [self._section(section) for section in report.sections],
-            "numbers": [self._numbers(chart) for chart in self._charts()],
+            "numbers": [self._numbers(chart) for chart in figures_of(report)],
             "long": len(report.sections) >= _LONG_CONTENTS,
             "footer": self._runs(report.footer),
             "generated": self.words["generated"].format(generator=report.generator),
         }
         return data, {**pictures, **logo}
-
-    def _charts(self) -> list[Chart]:
-        blocks = [*self.report.summary, *(block for section in self.report.sections for block in section.blocks)]
-        return [block for block in blocks if isinstance(block, Chart)]
 
     def _section(self, section: Section) -> Json:
         return {

@@ -35,7 +35,7 @@ from nullpunkt.writers.pptx_deck import Box, rgb
 
 _ROW = 600_000
 _LEGEND = 500_000
-_LEAST_LABELLED = "0.055"
+_LEAST_LABELLED = "0.045"
 """a smaller piece has no room for its number"""
 _FEW_ROWS = 8
 

@@ -39,7 +39,7 @@ _FIELD_WIDTH, _FIELD_HEIGHT = 900.0, 352.0
 _SPACE = 19.0
 _TABLE_SIZE = 14
 _FEW_TABLE_ROWS = 6
-_TABLE_STYLE = "{3C2FFA5D-87B4-456A-9821-1D502468CF0F}"
+_TABLE_STYLE = "{3B4B98B0-60AC-42C2-AFA5-B58CD77FA1E5}"
 """PowerPoint's own «Light Style 1 – Accent 1»: lines, and no field of colour behind the row headings"""
 _TABLE_ROW = 380_000
 _SHARP = 2.5
