@@ -11,7 +11,6 @@ from nullpunkt.report.differences import breakdown_in_text, clear_groups, differ
 from nullpunkt.report.language import inline
 from nullpunkt.report.model import Block, Bullets, Chart, Paragraph
 from nullpunkt.report.names import chart_id, table_id
-from nullpunkt.report.notes import joined
 from nullpunkt.report.published import Focus, Published, focus_of, valid_options
 from nullpunkt.report.tables import Matrix, matrix_table, rows_table
 from nullpunkt.survey.model import GridQuestion, Item, ItemKey, MultipleQuestion
@@ -99,7 +98,7 @@ def _share_blocks(item: Item, focus: Focus, published: Published, *, by: str) ->
         table=table_id(item.key, by),
         first=published.breakdown_label(by),
         caption=caption,
-        note=_hidden_note(found, published),
+        note=_band_note(found, published),
         folded=not main,
     )
     if not main:
@@ -132,7 +131,7 @@ def _matrix_blocks(
         table=table_id(key, by),
         first=first,
         caption=caption,
-        note=_hidden_note(cells, published),
+        note=_band_note(cells, published),
         folded=not main,
     )
     if not main:
@@ -221,14 +220,10 @@ def _answer(items: Sequence[Item], published: Published) -> str:
     return "" if focus is None else focus.label(published.language)
 
 
-def _hidden_note(estimates: Sequence[Estimate | None], published: Published) -> str:
-    """What the signs in the table mean, for those that stand there."""
-    found = {estimate.status for estimate in estimates if estimate is not None}
-    language = published.language
-    return joined(
-        language.say("notes.hidden") if Status.SUPPRESSED in found else "",
-        language.say("notes.band") if Status.BAND in found else "",
-    )
+def _band_note(estimates: Sequence[Estimate | None], published: Published) -> str:
+    """What «minst» and «høyst» mean, where they stand; the sign for hidden is explained by the page itself."""
+    bands = any(estimate is not None and estimate.status is Status.BAND for estimate in estimates)
+    return published.language.say("notes.band") if bands else ""
 
 
 def _lower(by: str, published: Published) -> str:

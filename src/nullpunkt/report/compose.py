@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from nullpunkt import __version__
+from nullpunkt.analysis.comparison import Comparison
 from nullpunkt.analysis.model import Results
+from nullpunkt.report.changes import change_sections, change_summary
 from nullpunkt.report.figures import ChartWords, Palette
 from nullpunkt.report.guide import guide_section
 from nullpunkt.report.indices import index_sections
@@ -16,9 +18,8 @@ from nullpunkt.report.published import Published
 from nullpunkt.report.questions import question_sections
 from nullpunkt.report.response import response_section
 from nullpunkt.report.summary import summary
+from nullpunkt.report.wave_names import wave_name
 from nullpunkt.survey.model import Chapter, Survey
-
-KNOWN_WAVES = ("baseline", "follow_up")
 
 
 def compose(
@@ -30,8 +31,12 @@ def compose(
     palette: Palette | None = None,
     logo: bytes | None = None,
     recognised: tuple[str, ...] = (),
+    comparison: Comparison | None = None,
 ) -> Report:
-    """The report of one wave: summary, response, a chapter per theme, reader's guide, method, what is left out."""
+    """The report of one wave: summary, response, a chapter per theme, reader's guide, method, what is left out.
+
+    With a comparison, what changed since the baseline comes before everything else.
+    """
     published = Published(results, survey, language)
     generator = f"nullpunkt {__version__}"
     return Report(
@@ -42,8 +47,12 @@ def compose(
         wave=wave_name(results, language),
         date=results.wave.date,
         facts=_facts(published, generator=generator),
-        summary=summary(published, synthetic=synthetic),
+        summary=(
+            *(change_summary(published, comparison) if comparison else ()),
+            *summary(published, synthetic=synthetic),
+        ),
         sections=(
+            *(change_sections(published, comparison) if comparison else ()),
             response_section(published),
             *(section for chapter in survey.chapters for section in _chapter(chapter, published)),
             guide_section(published),
@@ -58,12 +67,6 @@ def compose(
         footer=language.say("report.footer"),
         synthetic=synthetic,
     )
-
-
-def wave_name(results: Results, language: Language) -> str:
-    """The wave's own label, or the language's word for the two that the program names."""
-    label = results.wave.label
-    return language.say(f"waves.{label}") if label in KNOWN_WAVES else label
 
 
 def chart_words(language: Language) -> ChartWords:
