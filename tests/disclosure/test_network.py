@@ -1,0 +1,144 @@
+"""Nominal questions and multiple choices: ranges equal enumeration, and what is hidden when they are too narrow."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from nullpunkt.disclosure.complementary import OTHER
+from nullpunkt.disclosure.joint import Ties, repair_table, repair_totals
+from nullpunkt.disclosure.limits import Limits
+from nullpunkt.disclosure.network import Network, Place
+from nullpunkt.disclosure.primary import Reason, Row, complementary, first_detail, suppressed
+from nullpunkt.disclosure.public import Detail
+
+LIMITS = Limits(show_from=10, full_from=10, band_width=1, remainder_from=5)
+NOMINAL, MULTIPLE = Ties(covering=False), Ties(covering=True)
+
+Cells = Sequence[Sequence[int]]
+"""Rows of counts by option."""
+
+
+@pytest.mark.parametrize("ties", [NOMINAL, MULTIPLE])
+@pytest.mark.parametrize("seed", range(3))
+def test_ranges_equal_enumeration(ties: Ties, seed: int) -> None:
+    """150 random tables of 2-3 rows and three options, some cells known, some within bounds, some totals hidden."""
+    rng = random.Random(f"{seed}{ties.covering}")
+    for _ in range(25):
+        sizes = [rng.randint(1, 4) for _ in range(rng.choice((2, 2, 3)))]
+        cells = [rng.choice(list(_rows(n, ties))) for n in sizes]
+        columns, totals = _partly_hidden(rng, cells, sizes)
+        tables = list(_consistent(columns, totals, sizes, ties))
+        network = Network(columns, totals, covering=ties.covering)
+
+        for option, column in enumerate(columns):
+            for place, cell in enumerate(column):
+                if cell.hidden:
+                    values = [table[place][option] for table in tables]
+                    assert network.range(Place(option, place)) == (min(values), max(values))
+            if totals[option].hidden:
+                sums = [sum(row[option] for row in table) for table in tables]
+                assert network.range(Place(option, None)) == (min(sums), max(sums))
+
+
+def _rows(n: int, ties: Ties) -> Iterator[tuple[int, ...]]:
+    for row in itertools.product(range(n + 1), repeat=3):
+        if sum(row) == n or (ties.covering and sum(row) > n):
+            yield row
+
+
+def _partly_hidden(rng: random.Random, cells: Cells, sizes: Sequence[int]) -> tuple[list[list[Row]], list[Row]]:
+    def hidden(value: int, n: int) -> Row:
+        row = Row("g", n, (value,), value, low=value, high=value)
+        if rng.random() < 0.3:
+            return row
+        low, high = rng.randint(0, value), rng.randint(value, n)
+        return Row("g", n, (value,), value, Detail.BAND, low, high, Reason.PRIMARY)
+
+    columns = [[hidden(row[option], n) for row, n in zip(cells, sizes, strict=True)] for option in range(3)]
+    totals = [hidden(sum(row[option] for row in cells), sum(sizes)) for option in range(3)]
+    return columns, totals
+
+
+def _consistent(
+    columns: Sequence[Sequence[Row]], totals: Sequence[Row], sizes: Sequence[int], ties: Ties
+) -> Iterator[tuple[tuple[int, ...], ...]]:
+    fitting = [
+        [r for r in _rows(n, ties) if all(c[i].low <= x <= c[i].high for c, x in zip(columns, r, strict=True))]
+        for i, n in enumerate(sizes)
+    ]
+    for table in itertools.product(*fitting):
+        sums = [sum(column) for column in zip(*table, strict=True)]
+        if all(total.low <= x <= total.high for total, x in zip(totals, sums, strict=True)):
+            yield table
+
+
+def nominal(cells: dict[str, tuple[int, ...]], limits: Limits = LIMITS) -> dict[str, str]:
+    """Group -> one letter per option: full, band, suppressed."""
+    return _published(cells, [sum(row) for row in cells.values()], NOMINAL, limits)
+
+
+def multiple(cells: dict[str, tuple[int, tuple[int, ...]]], limits: Limits) -> dict[str, str]:
+    """The same for ticks, with the number who answered before them."""
+    return _published({g: ticks for g, (_, ticks) in cells.items()}, [n for n, _ in cells.values()], MULTIPLE, limits)
+
+
+def _published(cells: dict[str, tuple[int, ...]], sizes: Sequence[int], ties: Ties, limits: Limits) -> dict[str, str]:
+    sums = [sum(column) for column in zip(*cells.values(), strict=True)]
+    totals = repair_totals([first_detail(Row(None, sum(sizes), (x,), x), limits) for x in sums], limits, ties)
+    columns = [
+        [first_detail(Row(g, n, (row[o],), row[o]), limits) for (g, row), n in zip(cells.items(), sizes, strict=True)]
+        for o in range(len(sums))
+    ]
+    columns = [
+        [cell if cell.hidden or not total.hidden else complementary(cell, limits) for cell in column]
+        for column, total in zip(columns, totals, strict=True)
+    ]
+    table = repair_table(columns, totals, limits, ties)
+    return {g: "".join(column[i].detail.value[0] for column in table) for i, g in enumerate(cells)}
+
+
+def test_a_nominal_row_without_rare_answers_is_shown_whole() -> None:
+    assert nominal({"a": (5, 7, 8), "b": (10, 5, 15)}) == {"a": "fff", "b": "fff"}
+
+
+def test_a_rare_category_takes_another_with_it_in_its_row_and_in_another_row() -> None:
+    """«a» has 1 in the first category; the row's other categories and the column's other rows would give it away."""
+    assert nominal({"a": (1, 9, 9), "b": (10, 5, 15), "c": (9, 9, 9)}) == {"a": "bfs", "b": "fff", "c": "sfs"}
+
+
+def test_a_row_with_too_few_for_a_distribution_is_hidden_whole_and_not_alone() -> None:
+    shown = nominal({"a": (2, 3, 4), "b": (10, 5, 15), OTHER: (9, 9, 9), "d": (8, 8, 8)})
+
+    assert shown == {"a": "sss", "b": "fff", OTHER: "sss", "d": "fff"}
+
+
+def test_a_category_that_is_rare_for_everybody_is_hidden_with_the_last_other_one() -> None:
+    totals = [first_detail(Row(None, 60, (x,), x), LIMITS) for x in (1, 39, 20)]
+
+    assert [row.detail.value for row in repair_totals(totals, LIMITS, NOMINAL)] == ["band", "full", "suppressed"]
+
+
+def test_ticks_that_must_cover_everybody_narrow_a_band() -> None:
+    """10 answered, 2 and 7 ticked two of the options: so at least 1 ticked the third, which is «at most 1»."""
+    limits = Limits(show_from=5, full_from=10, band_width=1, remainder_from=5)
+    shown = multiple({"a": (10, (2, 7, 1)), "b": (10, (5, 6, 1)), "c": (20, (12, 9, 9))}, limits)
+
+    assert shown["a"] == "sss"
+    tight = {"a": (10, (5, 7, 1)), "b": (10, (5, 6, 0)), "c": (20, (12, 9, 9))}
+    assert multiple(tight, limits) == {"a": "ffb", "b": "ffb", "c": "fff"}
+
+
+def test_who_ticked_none_of_these_ticked_nothing_else() -> None:
+    """8 of 10 in «a» ticked the first option, so at most 2 can have ticked «none of these»; without that rule, 4."""
+    first = [Row("a", 10, (8,), 8), Row("b", 10, (5,), 5)]
+    second = [suppressed(Row("a", 10, (5,), 5), Reason.PRIMARY), suppressed(Row("b", 10, (4,), 4), Reason.PRIMARY)]
+    none = [suppressed(Row("a", 10, (2,), 2), Reason.PRIMARY), suppressed(Row("b", 10, (2,), 2), Reason.PRIMARY)]
+    totals = [Row(None, 20, (x,), x) for x in (13, 9, 4)]
+    columns = [first, second, none]
+
+    assert Network(columns, totals, covering=True).range(Place(2, 0)) == (0, 4)
+    assert Network(columns, totals, covering=True, exclusive=2).range(Place(2, 0)) == (0, 2)
