@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from nullpunkt.analysis.analyse import Naming, analyse
 from nullpunkt.analysis.groups import GroupWords
@@ -22,7 +21,8 @@ from nullpunkt.loading.languages import load_language
 from nullpunkt.report.compose import compose
 from nullpunkt.responses.model import Responses
 from nullpunkt.responses.table import BLANK
-from nullpunkt.survey.model import ItemKey, MultipleQuestion, Survey, items_of
+from nullpunkt.survey.model import ItemKey, Survey
+from nullpunkt.survey.record import record
 from nullpunkt.tabulation.tabulate import tabulate
 from nullpunkt.writers import SHIPPED, WRITERS
 
@@ -53,7 +53,7 @@ def write(folder: Path, results: Results, survey: Survey, *, formats: tuple[str,
     """The folder, with what the questionnaire says of its items."""
     report = compose(results, survey, load_language("nb"))
     content = json.loads(to_json(results, generator_version="0"))
-    content.setdefault("items", item_facts(survey))
+    content.setdefault("questionnaire", record(survey))
     files: dict[str, bytes] = {
         "results.json": json.dumps(content, ensure_ascii=False).encode(),
         "estimates.csv": tidy_csv(results.estimates).encode("utf-8-sig"),
@@ -80,29 +80,6 @@ def finished(
     """Everything from answers to files."""
     tables = protected(responses, survey, policy, invited=invited)
     return write(folder, estimated(tables, survey, wave=wave), survey, formats=formats)
-
-
-def item_facts(survey: Survey) -> list[dict[str, Any]]:
-    """What everybody who saw the questionnaire knows."""
-    rows = []
-    for question in survey.questions:
-        condition = question.asked_if
-        asked = (
-            {"question": condition.question, "item": condition.item, "options": list(condition.options)}
-            if condition
-            else None
-        )
-        shapes = [(key, item.options, "single") for item in items_of(question) for key in [item.key]]
-        if isinstance(question, MultipleQuestion):
-            shapes = [(ItemKey(question.id), question.options, "multiple")]
-        for key, options, kind in shapes:
-            codes = [
-                {"code": o.code, "favourable": o.favourable, "score": o.score, "exclusive": str(o.kind) == "none"}
-                for o in options
-                if o.valid
-            ]
-            rows.append({"question": key.question, "item": key.item, "kind": kind, "options": codes, "asked_if": asked})
-    return rows
 
 
 def composition(responses: Responses, survey: Survey) -> tuple[Combination, ...]:

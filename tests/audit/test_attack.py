@@ -181,8 +181,8 @@ def test_a_follow_up_question_tells_how_many_gave_the_answer_it_is_asked_after(t
 
     asked = {"question": "mobbet", "item": None, "options": ["ja"]}
     options = [{"code": code, "favourable": code in FAVOURABLE} for code in OPTIONS]
-    items = [{"question": "hvem", "item": None, "kind": "single", "options": options, "asked_if": asked}]
-    report = audit_folder(write_folder(tmp_path / "linked", {**alone, "items": items}))
+    asked_after = {"questions": [{"id": "hvem", "kind": "ordered", "options": options, "asked_if": asked}]}
+    report = audit_folder(write_folder(tmp_path / "linked", {**alone, "questionnaire": asked_after}))
     found = {(f.kind, f.option, f.group, f.lower, f.upper) for f in report.findings if f.question == "mobbet"}
     assert (Kind.EXACT, "ja", "skole", 5, 5) in found
     assert (Kind.ALL_OR_NONE, "ja", "nav", 0, 0) in found

@@ -63,10 +63,11 @@ def _targets(built: ItemSystem) -> Iterator[_Target]:
             for group in edition.groups.get(by, ()):
                 place = Place(by, group.code)
                 cells = tuple(built.cells_of(edition, place) or ())
-                if edition.own or any(row.place == place for row in edition.by_item.get(built.item, ())):
-                    shown_alone.add(frozenset().union(*(cell.members for cell in cells)))
                 if edition.own:
+                    shown_alone.add(_together(cells))
                     yield from _hidden(built, edition, place, claims=claims, cells=cells)
+        for place in {row.place for row in edition.by_item.get(built.item, ())}:
+            shown_alone.add(_together(built.cells_of(edition, place) or ()))
         if edition.own:
             yield from _hidden(built, edition, EVERYBODY, claims=claims, cells=(built.total,))
     for by, cells_of_by in built.cells.items():
@@ -76,6 +77,10 @@ def _targets(built: ItemSystem) -> Iterator[_Target]:
                 for option in claims:
                     edition = built.editions[0]
                     yield _Target(edition, Place(by, name), option, RowStatus.SUPPRESSED, (cell,), implied=True)
+
+
+def _together(cells: Sequence[Cell]) -> frozenset[str]:
+    return frozenset().union(*(cell.members for cell in cells))
 
 
 def _hidden(

@@ -6,7 +6,7 @@ one publication the cells are its groups, and what they leave over of the respon
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
@@ -59,11 +59,26 @@ class ItemSystem:
         """The cells that make up a published group; None where the group is not known."""
         if place == EVERYBODY:
             return [self.total]
-        groups = edition.groups.get(place.by or "", ())
-        group = next((group for group in groups if group.code == place.group), None)
-        if group is None or place.by not in self.cells:
+        members = self._members(edition, place)
+        if members is None or place.by not in self.cells:
             return None
-        return [cell for cell in self.cells[place.by] if cell.members <= group.members]
+        return [cell for cell in self.cells[place.by] if cell.members <= members]
+
+    def _members(self, edition: Edition, place: Place) -> frozenset[str] | None:
+        """The options that a group is made of; «a+b» is two groups that a comparison of waves takes together."""
+        by, code = place.by or "", place.group or ""
+        known = [group for each in (edition, *self.editions) for group in each.groups.get(by, ())]
+        options = frozenset().union(*(group.members for group in known))
+
+        def one(part: str) -> frozenset[str] | None:
+            named = next((group.members for group in known if group.code == part), None)
+            return named or (frozenset({part}) if part in options else None)
+
+        whole = one(code)
+        if whole is not None:
+            return whole
+        parts = [one(part) for part in code.split("+")]
+        return frozenset().union(*(part for part in parts if part)) if all(parts) else None
 
     def answered(self, cells: Sequence[Cell]) -> dict[int, int]:
         """The number who answered, as a sum of variables."""
@@ -84,6 +99,10 @@ class ItemSystem:
         for variable in answers:
             self.system.require({variable: 1, cell.answered: -1}, high=0)
         self.system.require({**answers, cell.answered: -1}, low=0)
+        for alone in sorted(self.facts.exclusive & cell.answers.keys()):
+            others = {variable: 1 for option, variable in cell.answers.items() if option != alone}
+            for variable in others:
+                self.system.require({variable: 1, cell.answers[alone]: 1, cell.answered: -1}, high=0)
         return cell
 
     def _breakdowns(self) -> list[str]:
@@ -93,26 +112,33 @@ class ItemSystem:
 
     def _partition(self, by: str) -> None:
         telling = [edition for edition in self.editions if edition.groups.get(by)]
-        members = {NOT_STATED}.union(*(group.members for edition in telling for group in edition.groups[by]))
-        alike: dict[tuple[str | None, ...], set[str]] = {}
-        for member in sorted(members):
-            alike.setdefault(tuple(_home(edition, by, member) for edition in telling), set()).add(member)
+        told = [group.members for edition in telling for group in edition.groups[by]]
+        told += [members for edition in telling for members in self._compared(edition, by)]
+        alike: dict[tuple[bool, ...], set[str]] = {}
+        for member in sorted({NOT_STATED}.union(*told)):
+            alike.setdefault(tuple(member in group for group in told), set()).add(member)
         cells = [self._cell(frozenset(group), self.system.upper[self.total.size]) for group in alike.values()]
         self.cells[by] = cells
-        for edition in telling:
-            for group in edition.groups[by]:
-                inside = {cell.size: 1 for cell in cells if cell.members <= group.members}
-                if group.size is not None and inside:
-                    self.system.equal(inside, group.size)
+        for group in (group for edition in telling for group in edition.groups[by]):
+            if group.size is not None:
+                self.system.equal({cell.size: 1 for cell in cells if cell.members <= group.members}, group.size)
         counted = any(edition.respondents is not None for edition in telling)
-        for cell, homes in zip(cells, alike, strict=True):
-            if not counted and homes == (None,) * len(homes):  # groups are a partition unless a number says otherwise
+        for cell, inside in zip(cells, alike, strict=True):
+            if not counted and not any(inside):  # groups are a partition unless a number says otherwise
                 self.system.equal({cell.size: 1}, 0)
         for name in ("size", "answered"):
             parts = {getattr(cell, name): 1 for cell in cells}
             self.system.equal({**parts, getattr(self.total, name): -1}, 0)
         for option in self.facts.options:
             self.system.equal({**{cell.answers[option]: 1 for cell in cells}, self.total.answers[option]: -1}, 0)
+
+    def _compared(self, edition: Edition, by: str) -> Iterator[frozenset[str]]:
+        """Groups that only a comparison of waves has: several of one wave taken together."""
+        places = dict.fromkeys(row.place for row in edition.by_item.get(self.item, ()) if row.place.by == by)
+        for place in places:
+            members = self._members(edition, place)
+            if members is not None:
+                yield members
 
     def _observe(self, edition: Edition, row: Row) -> None:
         cells = self.cells_of(edition, row.place)
@@ -171,7 +197,3 @@ class ItemSystem:
         if high is not None:
             most = Fraction(ceil(high * COARSE), COARSE)
             self.system.require({**terms, **{cell.answered: -most for cell in cells}}, high=0)
-
-
-def _home(edition: Edition, by: str, member: str) -> str | None:
-    return next((group.code for group in edition.groups[by] if member in group.members), None)

@@ -92,6 +92,8 @@ class ItemFacts:
     options: tuple[str, ...]
     favourable: frozenset[str]
     scores: Mapping[str, int] | None = None
+    exclusive: frozenset[str] = frozenset()
+    """options of a multiple choice that nobody combines with another («none of these»)"""
     asked_if: tuple[ItemId, frozenset[str]] | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -109,17 +109,20 @@ def estimate_row(row: JsonObject) -> Row:
 def _side(change: JsonObject, name: str) -> Row | None:
     figures = _object(change, name)
     n, count, estimate = _whole(figures.get("n")), _whole(figures.get("count")), _range(figures.get("estimate"))
-    if count is None and estimate is None:
+    bounds = _range(figures.get("at_least")), _range(figures.get("at_most"))
+    if count is None and estimate is None and bounds == (None, None):
         return None
     return Row(
         item=_item(change),
         option=_text(change.get("option")),
         statistic=_text(change.get("statistic")) or "proportion",
         place=_place(change),
-        status=RowStatus.PUBLISHED,
+        status=RowStatus.PUBLISHED if bounds == (None, None) else RowStatus.BAND,
         n=n,
         count=count,
         estimate=None if count is not None else estimate,
+        at_least=bounds[0],
+        at_most=bounds[1],
     )
 
 
@@ -195,19 +198,33 @@ def _respondents(content: JsonObject) -> int | None:
 
 def _facts(content: JsonObject) -> dict[ItemId, ItemFacts]:
     found = {}
-    for row in _objects(content, "items"):
-        options = _objects(row, "options")
-        codes = tuple(code for option in options if (code := _text(option.get("code"))) is not None)
-        scores = {str(option["code"]): _whole(option.get("score")) for option in options if option.get("code")}
-        whole = {code: score for code, score in scores.items() if score is not None}
-        found[_item(row)] = ItemFacts(
-            multiple=row.get("kind") == "multiple",
-            options=codes,
-            favourable=frozenset(str(option["code"]) for option in options if option.get("favourable") is True),
-            scores=whole if len(whole) == len(codes) and codes else None,
-            asked_if=_condition(row),
+    for question in _objects(_object(content, "questionnaire"), "questions"):
+        options = [option for option in _objects(question, "options") if option.get("kind") not in _NO_ANSWER]
+        facts = ItemFacts(
+            multiple=question.get("kind") == "multiple",
+            options=tuple(_code(option) for option in options),
+            favourable=frozenset(_code(option) for option in options if option.get("favourable") is True),
+            scores=_scores(options),
+            exclusive=frozenset(_code(option) for option in options if option.get("kind") == "none"),
+            asked_if=_condition(question),
         )
+        rows = [_text(row.get("id")) for row in _objects(question, "rows")]
+        for row in rows or [None]:
+            found[ItemId(_text(question.get("id")) or "", row)] = facts
     return found
+
+
+_NO_ANSWER = ("dont_know", "not_relevant")
+
+
+def _code(option: JsonObject) -> str:
+    return _text(option.get("code")) or ""
+
+
+def _scores(options: Sequence[JsonObject]) -> dict[str, int] | None:
+    scores = {_code(option): _whole(option.get("score")) for option in options}
+    whole = {code: score for code, score in scores.items() if score is not None}
+    return whole if whole and len(whole) == len(options) else None
 
 
 def _condition(row: JsonObject) -> tuple[ItemId, frozenset[str]] | None:

@@ -130,7 +130,7 @@ def _wave(edition: Edition, own: Sequence[Edition]) -> str:
         return edition.wave
     here = next(other.wave for other in own if other.folder == edition.folder)
     waves = {other.wave for other in own if other.unit == edition.unit and other.wave != here}
-    return waves.pop() if len(waves) == 1 else edition.wave
+    return next(iter(waves)) if len(waves) == 1 else edition.wave
 
 
 def _files(folder: Path) -> tuple[Scanned, ...]:
