@@ -70,6 +70,12 @@ def test_a_word_document_in_a_zip_is_named(tmp_path: Path) -> None:
         container_of(_zipped(tmp_path / "svar.xlsx", word__document=b"", **{"word/document.xml": b"<a/>"}))
 
 
+def test_a_limesurvey_archive_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="limesurvey-archive") as caught:
+        read([_zipped(tmp_path / "s.lsa", **{"survey_1.lss": b"<document/>"})])
+    assert "as Excel or CSV" in caught.value.hint
+
+
 def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = _zipped(tmp_path / "svar.xlsx", **{"xl/workbook.xml": b"<a/>", "xl/sharedStrings.xml": bytes(80 * 1024**2)})
 
@@ -182,3 +188,31 @@ def test_excel_2003_xml(tmp_path: Path) -> None:
     sheet = read([path]).sheets[0]
 
     assert sheet.head == (("Rolle", "", "Alder"), (), (), ("Leder", "", "41"))
+
+
+OPEN_DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="Ark1">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"""
+MANIFEST = """<?xml version="1.0"?><m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"""
+TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def _open_document(path: Path, rows: list[list[str]], *, repeated: str = "") -> Path:
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    lines = [
+        "<table:table-row>" + "".join(cell.format("", text) for text in row) + "</table:table-row>" for row in rows
+    ]
+    content = OPEN_DOCUMENT.format(rows="".join(lines) + repeated).encode()
+    return _zipped(path, mimetype=TYPE, **{"META-INF/manifest.xml": MANIFEST.encode(), "content.xml": content})
+
+
+def test_open_document_with_its_million_empty_rows(tmp_path: Path) -> None:
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    repeated = f'<table:table-row table:number-rows-repeated="1048573">{empty}</table:table-row>'
+    path = _open_document(tmp_path / "svar.ods", [["Rolle", "Alder"], ["Leder", "41"]], repeated=repeated)
+
+    table = recognise_table(read([path]))
+
+    assert [column.values for column in table.columns] == [("Leder",), ("41",)]

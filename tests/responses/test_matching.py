@@ -167,3 +167,15 @@ def test_nearest_needs_one_that_is_nearer_than_the_rest() -> None:
     assert nearest("barnehave", ("barnehage", "skole")) == ("barnehage",)
     assert nearest("skole a", ("skole b", "skole c")) == ("skole b", "skole c")
     assert nearest("ja", ("nei", "jo")) == ()
+
+
+def test_options_that_stand_alone_in_headers() -> None:
+    """Check boxes without a codebook: one column per option, the question's text nowhere; options are shared."""
+    ages = choices("0–5 år", "6–12 år")
+    survey = make_survey(several("grupper", "Hvem?", *ages), several("alder", "Hvor gamle?", *ages))
+    headers = ["0–5 år", "6–12 år", "0–5 år", "6–12 år"]
+    table = table_of([["Nr", *headers], ["1", "1", "0", "0", "1"], ["2", "0", "1", "1", "0"]])
+
+    found = [str(match.target) for match in match_columns(table, survey).matches]
+
+    assert found == ["grupper.o1", "grupper.o2", "alder.o1", "alder.o2"]

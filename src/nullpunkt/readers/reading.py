@@ -91,5 +91,8 @@ def _open(path: Path) -> Opened:
     container = container_of(path)
     reader = READERS.get(container)
     if reader is None:
-        raise FileError(f"{path.name} is of a kind that cannot be read ({container})")
+        raise FileError(
+            f"{path.name} is of a kind that cannot be read ({container})",
+            hint="Export the answers from the platform as Excel or CSV.",
+        )
     return reader(path)

@@ -15,6 +15,7 @@ from python_calamine import SheetVisibleEnum as Visible
 from nullpunkt.errors import FileError
 from nullpunkt.platforms.raw import HEAD_ROWS, Cell, RawSheet, cell_text
 from nullpunkt.readers.bounding_box import check_extent, check_workbook
+from nullpunkt.readers.workbook_child import check_in_child
 
 T = TypeVar("T")
 _SPREADSHEET_HINT = "Open it in Excel or LibreOffice and save a copy as .xlsx."
@@ -24,6 +25,8 @@ def read_workbook(path: Path) -> tuple[RawSheet, ...]:
     """Every sheet that holds cells, in the workbook's order."""
     if zipfile.is_zipfile(path):
         check_workbook(path)
+    else:
+        check_in_child(path)
     workbook = _guarded(path, lambda: CalamineWorkbook.from_path(path))
     sheets = [
         _sheet(path, _guarded(path, partial(workbook.get_sheet_by_name, meta.name)), meta.visible)

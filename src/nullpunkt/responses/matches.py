@@ -22,6 +22,7 @@ class How(StrEnum):
     TEXT = "text"
     LOOSE = "loose"
     LABEL = "label"
+    OPTION = "option"
     DUPLICATE = "duplicate"
     CUT = "cut"
     NEAR = "near"
@@ -63,6 +64,7 @@ _HOW_TOLD = {
     How.NEAR: "nearly the same wording",
     How.ORDER: "the same wording occurs several times and was taken in the questionnaire's order",
     How.LABEL: "the short wording",
+    How.OPTION: "the option's wording alone",
 }
 
 

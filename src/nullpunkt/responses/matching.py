@@ -95,6 +95,7 @@ def _levels(words: Vocabulary, columns: Sequence[Column]) -> tuple[tuple[How, Lo
         (How.LOOSE, lambda column, index: () if column.part else loose(column, index)),
         (How.DUPLICATE, duplicate),
         (How.LABEL, lambda column, _: () if column.part else words.short.get(loose_key(column.header), ())),
+        (How.OPTION, lambda column, _: () if column.part else words.options.get(loose_key(bare(column.header)), ())),
         (How.CUT, lambda column, _: _by_prefix(words, column)),
         (How.NEAR, slip),
     )
@@ -139,7 +140,7 @@ def _settle_level(state: _State, how: How, look_up: Lookup) -> None:
         if index in state.found:
             continue
         targets = state.free(look_up(column, index))
-        if how in (How.NEAR, How.CUT, How.LABEL):
+        if how in (How.NEAR, How.CUT, How.LABEL, How.OPTION):
             targets = tuple(target for target in targets if state.fit.of(column, target) >= _LEAST_FIT)
         if targets:
             wanted[index] = state.fit.best(column, targets) if len(targets) > 1 else targets
@@ -168,7 +169,7 @@ def _by_neighbours(state: _State, how: How) -> None:
         if index in state.found:
             continue
         nearby = {state.found[other][0].question for other in (index - 1, index + 1) if other in state.found}
-        fitting = [target for target in state.free(targets) if target.question in nearby and target.item is not None]
+        fitting = [target for target in state.free(targets) if target.question in nearby and target[1:] != (None, None)]
         if len(fitting) == 1 and not _has_twin(state, index):
             state.found[index] = (fitting[0], how)
 

@@ -48,11 +48,15 @@ Wordings = dict[str, dict[Target, None]]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`exact` by matching key, `loose` by loose key; compositions of stem and row or option are loose only."""
+    """`exact` by matching key, `loose` by loose key; compositions of stem and row or option are loose only.
+
+    `short` are labels, `options` the wordings of a multiple choice's options alone: tried when nothing else fits.
+    """
 
     exact: Mapping[str, tuple[Target, ...]]
     loose: Mapping[str, tuple[Target, ...]]
     short: Mapping[str, tuple[Target, ...]]
+    options: Mapping[str, tuple[Target, ...]]
 
 
 def vocabulary(survey: Survey) -> Vocabulary:
@@ -60,6 +64,7 @@ def vocabulary(survey: Survey) -> Vocabulary:
     exact: Wordings = {}
     loose: Wordings = {}
     short: Wordings = {}
+    options: Wordings = {}
     for question in survey.questions:
         stems = _stems(question)
         for target, wordings, labels in _plain(question):
@@ -69,7 +74,9 @@ def vocabulary(survey: Survey) -> Vocabulary:
         for target, parts in _parts(question):
             keys = [key for part in parts if (key := loose_key(part))]
             _add(loose, (f"{stem} {key}" for stem in stems for key in keys), target)
-    return Vocabulary(_settled(exact), _settled(loose), _settled(short))
+        for target, wordings in _options_alone(question):
+            _add(options, map(loose_key, wordings), target)
+    return Vocabulary(_settled(exact), _settled(loose), _settled(short), _settled(options))
 
 
 def _stems(question: Question) -> tuple[str, ...]:
@@ -106,6 +113,14 @@ def _parts(question: Question) -> Iterable[tuple[Target, tuple[str, ...]]]:
                     yield Target(question.id, None, option.code), option_wordings(option)
         case NumberQuestion() | OpenQuestion():
             return
+
+
+def _options_alone(question: Question) -> Iterable[tuple[Target, tuple[str, ...]]]:
+    """Check boxes whose columns bear the option alone; «other» would be too common a header."""
+    if isinstance(question, MultipleQuestion):
+        for option in question.options:
+            if option.kind is not OptionKind.OTHER:
+                yield Target(question.id, None, option.code), (*option.text.all(), *option.aliases)
 
 
 def option_wordings(option: Option) -> tuple[str, ...]:
