@@ -128,7 +128,7 @@ def test_ticks_that_must_cover_everybody_narrow_a_band() -> None:
     shown = multiple({"a": (10, (2, 7, 1)), "b": (10, (5, 6, 1)), "c": (20, (12, 9, 9))}, limits)
 
     assert shown["a"] == "sss"
-    tight = {"a": (10, (5, 7, 1)), "b": (10, (5, 6, 0)), "c": (20, (12, 9, 9))}
+    tight: dict[str, tuple[int, tuple[int, ...]]] = {"a": (10, (5, 7, 1)), "b": (10, (5, 6, 0)), "c": (20, (12, 9, 9))}
     assert multiple(tight, limits) == {"a": "ffb", "b": "ffb", "c": "fff"}
 
 

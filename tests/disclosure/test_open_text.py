@@ -79,14 +79,16 @@ def test_every_number_of_eleven_digits_is_masked(seed: int) -> None:
         assert not any(character.isdigit() for character in mask(f"Barnet {layout} venter").text)
 
 
+FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
+SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+
+
 def with_control_digits(nine: str, remainder: int = 0) -> str | None:
     """Nine digits with both control digits, for a given remainder of the first; None where there is none."""
     for first in "0123456789":
-        weights = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
-        if sum(int(d) * w for d, w in zip(nine + first, weights, strict=True)) % 11 == remainder:
+        if sum(int(d) * w for d, w in zip(nine + first, FIRST_WEIGHTS, strict=True)) % 11 == remainder:
             for second in "0123456789":
-                weights = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-                if sum(int(d) * w for d, w in zip(nine + first + second, weights, strict=True)) % 11 == 0:
+                if sum(int(d) * w for d, w in zip(nine + first + second, SECOND_WEIGHTS, strict=True)) % 11 == 0:
                     return nine + first + second
     return None
 

@@ -79,7 +79,13 @@ def test_what_each_kind_of_row_holds() -> None:
 
 
 def test_a_coarse_row_has_its_mean_with_one_decimal() -> None:
-    agree = {"helt_uenig": 1, "uenig": 1, "verken": 1, "enig": 2, "helt_enig": 2}  # 24 points on 7 answers
+    agree: dict[str | None, int] = {
+        "helt_uenig": 1,
+        "uenig": 1,
+        "verken": 1,
+        "enig": 2,
+        "helt_enig": 2,
+    }  # 24 points on 7 answers
     tables = one_question(likert("q"), {"skole": {"enig": 10, "verken": 10}, "nav": agree})
 
     assert tables.by_key[ItemKey("q"), None, "tjeneste"].rows[1].mean == 3.4

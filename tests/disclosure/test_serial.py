@@ -62,7 +62,8 @@ def test_nothing_but_public_tables_is_written() -> None:
 
     protected = some(60)
     disguised = Disguised(**{name: getattr(protected.tables, name) for name in PublicTables.__dataclass_fields__})
-    for unprotected in (tabulation, protected, protected.log, {"tables": []}, disguised):
+    refused: tuple[object, ...] = (tabulation, protected, protected.log, {"tables": []}, disguised)
+    for unprotected in refused:
         with pytest.raises(TypeError, match="protect"):
             to_json(unprotected)  # type: ignore[arg-type]
 
