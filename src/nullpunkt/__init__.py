@@ -17,13 +17,8 @@ For notebooks, the steps of the program as functions, imported when they are fir
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-
-if TYPE_CHECKING:
-    from nullpunkt.frames import frame, read_results
-    from nullpunkt.notebook import code, compose, estimate, load_survey, protect, read, write
 
 __all__ = [
     "__version__",
@@ -38,6 +33,7 @@ __all__ = [
     "write",
 ]
 
+# their types are in __init__.pyi: an import here, even for types alone, would tie every layer to every other
 _HOMES = {"frame": "frames", "read_results": "frames"}
 
 
