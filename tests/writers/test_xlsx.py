@@ -44,11 +44,11 @@ def test_each_table_has_its_sheet_with_a_caption_and_a_real_table_object() -> No
     book = workbook(report)
 
     assert len(book.sheetnames) == 1 + len(report.tables)
-    for number, (name, table) in enumerate(zip(book.sheetnames[1:], report.tables, strict=True), 1):
+    for name, table in zip(book.sheetnames[1:], report.tables, strict=True):
         sheet = book[name]
         assert sheet["A1"].value == table.caption
-        assert list(sheet.tables) == [f"Table_{number}"]
-        assert sheet.tables[f"Table_{number}"].ref.startswith("A3:")
+        assert list(sheet.tables) == ["t_" + table.id.replace("-", "_")]
+        assert next(iter(sheet.tables.values())).ref.startswith("A3:")
         assert sheet.freeze_panes == "B4"
         assert not sheet.merged_cells.ranges
 

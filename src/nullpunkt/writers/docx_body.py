@@ -37,6 +37,7 @@ from nullpunkt.writers import docx_markup as markup
 from nullpunkt.writers.columns import layout
 from nullpunkt.writers.docx_template import WordTemplate
 from nullpunkt.writers.notes import leads, table_note
+from nullpunkt.writers.office_package import office_name
 
 _EMU_PER_POINT = 12700
 _TABLE_SIZE = 9.5
@@ -85,7 +86,8 @@ class Body:
     def mark(self, identity: str) -> str:
         """The bookmark's name: Word allows 40 letters, digits and underscores."""
         if identity not in self._marks:
-            self._marks[identity] = f"_np{len(self._marks) + 1}"
+            taken = {name.casefold() for name in self._marks.values()}
+            self._marks[identity] = office_name(identity, taken=taken, longest=_LONGEST_BOOKMARK)
         return self._marks[identity]
 
     def blocks(self, blocks: Sequence[Block]) -> None:

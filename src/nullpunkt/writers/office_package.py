@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 from nullpunkt.report.figures import Palette
@@ -39,6 +40,20 @@ def printable(text: str) -> str:
     'ab'
     """
     return _CONTROL.sub("", text)
+
+
+def office_name(identity: str, *, taken: Collection[str] = (), longest: int = 250) -> str:
+    """An id of the report as a name that Word and Excel allow for bookmarks and tables, unlike those already taken.
+
+    >>> office_name("t-ville-melde-alle"), office_name("A1"), office_name("t-a", taken={"t_a"})
+    ('t_ville_melde_alle', 't_A1', 't_a_2')
+    """
+    base = re.sub(r"[^A-Za-z0-9_]", "_", identity)
+    base = (base if base.startswith("t_") else f"t_{base}")[:longest]
+    name, again = base, 2
+    while name.casefold() in taken:
+        name, again = f"{base[: longest - 4]}_{again}", again + 1
+    return name
 
 
 def package_from(folder: str, palette: Palette, *, templates: Path | None = None) -> bytes:

@@ -157,7 +157,7 @@ class _Slides:
         numeric = [is_numeric(column) for column in table.columns]
         headers = [column.label for column in table.columns]
         note = table_note(table, self.report.words)
-        parts.add_table(slide, [headers, *rows], numeric=numeric, note=note, deck=self.deck)
+        parts.add_table(slide, [headers, *rows], numeric=numeric, note=note, deck=self.deck, name=table.id)
         self._notes(slide, [inline.plain(note)])
 
     def _notes(self, slide: Any, lines: Sequence[str]) -> None:

@@ -136,13 +136,15 @@ def add_figure(slide: Any, chart: Chart, *, deck: Deck, style: Style) -> None:
     elif words:
         place = Box(room.left, graphic.top + graphic.height + 60_000, room.width, _WORDS_HEIGHT)
         add_text(slide, " · ".join(words), box=place, size=14, name=chart.id + "-words")
-    tell(graphic, name=chart.caption, alternative=chart.alt)
+    tell(graphic, name=chart.id, alternative=chart.alt)
     if chart.note:
         place = Box(room.left, room.top + room.height - _NOTE_HEIGHT, room.width, _NOTE_HEIGHT)
         add_text(slide, inline.plain(chart.note), box=place, size=12, name=chart.id + "-note")
 
 
-def add_table(slide: Any, rows: Sequence[Sequence[str]], *, numeric: Sequence[bool], note: str, deck: Deck) -> None:
+def add_table(
+    slide: Any, rows: Sequence[Sequence[str]], *, numeric: Sequence[bool], note: str, deck: Deck, name: str
+) -> None:
     """A native table, its first row and column heading the others."""
     room = deck.room(slide)
     points = room.width / _POINT
@@ -160,7 +162,7 @@ def add_table(slide: Any, rows: Sequence[Sequence[str]], *, numeric: Sequence[bo
         table.rows[at].height = Emu(tall)
         for index, text in enumerate(row):
             _cell(table.cell(at, index), text, right=numeric[index], size=size)
-    tell(graphic, name=slide.shapes.title.text_frame.text, alternative=inline.plain(note))
+    tell(graphic, name=name, alternative=inline.plain(note) or slide.shapes.title.text_frame.text)
     if note:
         below = Box(room.left, room.top + room.height - _NOTE_HEIGHT, room.width, _NOTE_HEIGHT)
         add_text(slide, inline.plain(note), box=below, size=12, name="note")

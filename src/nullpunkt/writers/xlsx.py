@@ -20,7 +20,7 @@ from nullpunkt.report.model import Cell, Chart, ColumnKind, Report, Span, Table,
 from nullpunkt.report.numbers import NumberStyle
 from nullpunkt.writers.deterministic import moment, normalise
 from nullpunkt.writers.notes import table_note
-from nullpunkt.writers.office_package import language_tag, printable
+from nullpunkt.writers.office_package import language_tag, office_name, printable
 
 _FONT: dict[str, object] = {"font_name": "Calibri", "font_size": 11, "font_color": "#1d2733", "valign": "vcenter"}
 _MUTED: dict[str, object] = {"font_color": "#4d5866"}
@@ -36,8 +36,8 @@ def render_xlsx(report: Report) -> bytes:
     book = _Book(report, written)
     sheets = _sheet_names(report.tables)
     book.contents(sheets)
-    for number, (table, sheet) in enumerate(zip(report.tables, sheets, strict=True), 1):
-        book.table(table, sheet=sheet, number=number)
+    for table, sheet in zip(report.tables, sheets, strict=True):
+        book.table(table, sheet=sheet)
     book.close()
     return normalise(written.getvalue(), day=report.date, language=language_tag(report.language))
 
@@ -82,6 +82,7 @@ class _Book:
                 "created": moment(report.date).replace(tzinfo=None),
             }
         )
+        self._names: set[str] = set()
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def close(self) -> None:
@@ -119,7 +120,7 @@ class _Book:
             sheet.write_string(row, 2, printable(chapters[table.id]), self.format(**_MUTED))
         self._page(sheet)
 
-    def table(self, table: Table, *, sheet: str, number: int) -> None:
+    def table(self, table: Table, *, sheet: str) -> None:
         """One sheet: the caption in A1, the table from row 3, the note below it."""
         page = self.book.add_worksheet(sheet)
         page.hide_gridlines(2)
@@ -128,7 +129,7 @@ class _Book:
         self._link_back(page)
         columns = _columns(table, self.words)
         headers = _headers(columns)
-        self._declare(page, table, headers=headers, columns=columns, number=number)
+        self._declare(page, table, headers=headers, columns=columns)
         for place, row in enumerate(table.rows):
             page.set_row(_FIRST_ROW + place, 19)
             for index, column in enumerate(columns):
@@ -144,10 +145,10 @@ class _Book:
         link = self.format(font_color=self.report.palette.accent, underline=1)
         page.write_url(1, 0, f"internal:'{home}'!A1", link, self.words["contents"])
 
-    def _declare(
-        self, page: Any, table: Table, *, headers: list[str], columns: tuple[_Column, ...], number: int
-    ) -> None:
+    def _declare(self, page: Any, table: Table, *, headers: list[str], columns: tuple[_Column, ...]) -> None:
         """The table object; an empty table gets one empty row, since Excel knows none without."""
+        name = office_name(table.id, taken=self._names)
+        self._names.add(name.casefold())
         page.set_row(_FIRST_ROW - 1, 32 if any(len(header) > 14 for header in headers) else 20)
         page.add_table(
             _FIRST_ROW - 1,
@@ -155,7 +156,7 @@ class _Book:
             _FIRST_ROW - 1 + max(1, len(table.rows)),
             len(columns) - 1,
             {
-                "name": f"Table_{number}",
+                "name": name,
                 "style": "Table Style Light 1",
                 "autofilter": False,
                 "banded_rows": False,
