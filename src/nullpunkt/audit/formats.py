@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from nullpunkt.audit.alternatives import judge_alternatives
 from nullpunkt.audit.document import Document, DocumentTable
@@ -28,27 +30,41 @@ def judge_rows(rows: Sequence[Row], edition: Edition, *, file: str) -> tuple[lis
     return findings, more
 
 
-def judge_document(document: Document, edition: Edition, *, file: str, labels: Sequence[str] = ()) -> Iterator[Finding]:
-    """Tables, text alternatives and drawings of one document; `labels` are words of the whole report."""
-    known = subjects(edition)
-    captions = {table.caption: table.id for table in document.tables if table.caption and table.id in known}
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the report's formats tell together: words that hold numbers, and which table a caption belongs to."""
+
+    labels: tuple[str, ...]
+    captions: Mapping[str, Subject]
+
+
+def vocabulary(documents: Sequence[Document], edition: Edition) -> Vocabulary:
+    """The vocabulary of one report; a format with ids explains those without."""
+    tables, pictures = subjects(edition), charts(edition)
+    captions: dict[str, Subject] = {}
+    for table in (table for document in documents for table in document.tables if table.caption):
+        subject = tables.get(table.id) or pictures.get(table.id.removeprefix(PICTURE))
+        if subject is not None:
+            captions[_bare(table.caption)] = subject
+    return Vocabulary(tuple(sorted({label for document in documents for label in document.labels})), captions)
+
+
+def judge_document(document: Document, edition: Edition, words: Vocabulary, *, file: str) -> Iterator[Finding]:
+    """Tables, text alternatives and drawings of one document."""
     for table in document.tables:
-        yield from judge_table(table, edition, known, file=file, captions=captions)
-    yield from judge_alternatives(document, edition, file=file, labels=labels)
+        yield from judge_table(table, edition, words, file=file)
+    yield from judge_alternatives(document, edition, file=file, labels=words.labels)
 
 
-def judge_table(
-    table: DocumentTable,
-    edition: Edition,
-    known: Mapping[str, Subject],
-    *,
-    file: str,
-    captions: Mapping[str, str] | None = None,
-) -> Iterator[Finding]:
+def _bare(caption: str) -> str:
+    """A caption without «Tabell 7.» before it."""
+    return re.sub(r"^\w+\s\d+\.\s+", "", " ".join(caption.split()))
+
+
+def judge_table(table: DocumentTable, edition: Edition, words: Vocabulary, *, file: str) -> Iterator[Finding]:
     """Numbers in a table that are none of the public ones of their row."""
-    candidates = _candidates(table, edition, known, captions or {})
     best: list[Finding] | None = None
-    for subject in candidates:
+    for subject in _candidates(table, edition, words):
         for reading in readings(table, subject, edition):
             found = [*_accuse(table, reading, subject, edition, file), *_order(table, reading, subject, edition, file)]
             if not found:
@@ -58,19 +74,22 @@ def judge_table(
     yield from best or ()
 
 
-def _candidates(
-    table: DocumentTable, edition: Edition, known: Mapping[str, Subject], captions: Mapping[str, str]
-) -> list[Subject]:
-    subject = known.get(table.id) or known.get(captions.get(table.caption, ""))
-    if table.id.startswith(PICTURE):
-        subject = charts(edition).get(table.id.removeprefix(PICTURE))
+def _candidates(table: DocumentTable, edition: Edition, words: Vocabulary) -> list[Subject]:
+    """What a table can be about: by its id, by its caption, else whatever has its groups."""
+    known = subjects(edition)
+    subject = known.get(table.id) or charts(edition).get(table.id.removeprefix(PICTURE)) if table.id else None
+    subject = subject or words.captions.get(_bare(table.caption))
     if subject is not None:
         return [subject]
-    if table.id:
-        return []  # a table of the report about something else: response, indices, changes
-    heads = [row[0] for row in table.rows if row]
-    named = [by for by in edition.groups if sum(group_named(head, edition, by) is not None for head in heads) >= 2]
+    if table.id and not table.id.startswith(PICTURE):
+        return []  # a table of the report about something else: changes, method
+    heads = ([row[0] for row in table.rows if row], list(table.header))
+    named = [by for by in edition.groups if any(_names(head, edition, by) >= 2 for head in heads)]
     return [subject for subject in known.values() if subject.by in named]
+
+
+def _names(heads: Sequence[str], edition: Edition, by: str) -> int:
+    return sum(group_named(head, edition, by) is not None for head in heads)
 
 
 def _accuse(

@@ -23,6 +23,7 @@ _FORBIDDEN_PARTS = (
     (re.compile(r"/people\.xml$|/persons/", re.IGNORECASE), "a list of people"),
 )
 _PERSON_PROPERTIES = ("creator", "lastModifiedBy", "Manager", "Company")
+_SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 _EMBEDDING = re.compile(r"/embeddings/")
 
 
@@ -41,12 +42,45 @@ def read_package(content: bytes) -> Document:
         from nullpunkt.audit.workbook import read_workbook
 
         document.absorb(read_workbook(parts))
+    titles = _slide_titles(parts)
     for name, part in parts.items():
         if kind == "xl" and not name.startswith(("xl/drawings/", "xl/charts/")):
             continue
         if name.endswith(".xml") and (root := parsed(part)) is not None:
-            _text_part(name, root, document)
+            _text_part(name, root, document, title=titles.get(name, ""))
+    _behind_charts(document)
     return document
+
+
+def _slide_titles(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The first words of each slide, for the slide and for the charts on it."""
+    titles: dict[str, str] = {}
+    for name, part in parts.items():
+        if not _SLIDE.fullmatch(name) or (root := parsed(part)) is None:
+            continue
+        title = next((text for block in _blocks(root) if (text := text_of(block))), "")
+        relations = parsed(parts.get(f"ppt/slides/_rels/{name.rpartition('/')[2]}.rels", b""))
+        targets = [attribute(relation, "Target") for relation in relations] if relations is not None else []
+        titles |= {name: title} | {f"ppt/{target.removeprefix('../')}": title for target in targets if target}
+    return titles
+
+
+def _behind_charts(document: Document) -> None:
+    """A chart's workbook may hold what the chart shows and nothing else."""
+    shown = {number for table in document.tables for row in table.rows for cell in row if (number := _number(cell))}
+    for name, content in document.embedded:
+        if _EMBEDDING.search(name) and name.endswith(".xlsx"):
+            tables = read_package(content).tables
+            cells = {number for table in tables for row in table.rows for cell in row if (number := _number(cell))}
+            if cells - shown:
+                document.hidden_parts.append("a number behind a chart that the chart does not show")
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 _MAIN = {"word": "document.xml", "ppt": "presentation.xml", "xl": "workbook.xml"}
@@ -95,7 +129,7 @@ def _properties(root: Element, document: Document) -> None:
             document.hidden_parts.append(f"the property {local(element)}")
 
 
-def _text_part(name: str, root: Element, document: Document) -> None:
+def _text_part(name: str, root: Element, document: Document, *, title: str) -> None:
     if root.tag.endswith("}sld") and attribute(root, "show") == "0":
         document.hidden_parts.append("a hidden slide")
     for element in root.iter():
@@ -109,7 +143,7 @@ def _text_part(name: str, root: Element, document: Document) -> None:
                 document.alternatives += [Alternative(text) for text in descriptions if text]
                 document.texts += [text for text in descriptions if text]
             case "plotArea":
-                document.tables += list(_chart_tables(element))
+                document.tables += list(_chart_tables(element, title))
             case _:
                 pass
     caption = ""
@@ -117,7 +151,7 @@ def _text_part(name: str, root: Element, document: Document) -> None:
         if local(block) == "tbl":
             rows = tuple(_table_rows(block))
             stated = next((attribute(e, "val") for e in block.iter() if local(e) == "tblCaption"), "")
-            document.tables.append(DocumentTable(rows[1:], rows[0] if rows else (), stated or caption))
+            document.tables.append(DocumentTable(rows[1:], rows[0] if rows else (), stated or title or caption))
             document.labels += [row[0] for row in rows if row]
             document.texts += [cell for row in rows for cell in row if cell]
         elif text := text_of(block):
@@ -151,7 +185,7 @@ def text_of(element: Element) -> str:
     return " ".join("".join(words).split())
 
 
-def _chart_tables(plot: Element) -> Iterator[DocumentTable]:
+def _chart_tables(plot: Element, title: str) -> Iterator[DocumentTable]:
     """What a chart keeps of its numbers: one row a category, one column a series."""
     columns: list[tuple[str, dict[int, str]]] = []
     categories: dict[int, str] = {}
@@ -171,6 +205,7 @@ def _chart_tables(plot: Element) -> Iterator[DocumentTable]:
         yield DocumentTable(
             tuple((categories.get(n, ""), *(values.get(n, "") for _, values in columns)) for n in numbers),
             ("", *(name for name, _ in columns)),
+            title,
         )
 
 

@@ -97,7 +97,7 @@ class ItemFacts:
     asked_if: tuple[ItemId, frozenset[str]] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Edition:
     """One publication of one wave of one unit: a folder, or the baseline's figures in a folder with changes."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nullpunkt.audit.document import DocumentTable
 from nullpunkt.audit.published import EVERYBODY, Edition, Group, ItemFacts, ItemId, Place, Row, RowStatus
@@ -27,12 +28,14 @@ class Subject:
     by: str | None
 
 
+@lru_cache(maxsize=64)
 def subjects(edition: Edition) -> dict[str, Subject]:
     """Subjects by the table's id, as the report names them: `t-<question>[-<item>]-<by|all>`."""
     found = {plain_id("t", *parts, subject.by or "all"): subject for parts, subject in _named(edition)}
     return {**found, "t-response": _response(edition)}
 
 
+@lru_cache(maxsize=64)
 def charts(edition: Edition) -> dict[str, Subject]:
     """Subjects by the chart's id, which is its file's name: `<question>[-<item>][-by-<by>]`."""
     found = {

@@ -11,7 +11,7 @@ from nullpunkt.audit.bounds import require_solver
 from nullpunkt.audit.equations import ItemSystem
 from nullpunkt.audit.filters import link_filters
 from nullpunkt.audit.findings import AuditReport, Effort, Finding, audit_report
-from nullpunkt.audit.formats import judge_document, judge_rows
+from nullpunkt.audit.formats import judge_document, judge_rows, vocabulary
 from nullpunkt.audit.persons import Composition, attack_persons
 from nullpunkt.audit.published import Edition, ItemFacts, ItemId
 from nullpunkt.audit.questionnaire import facts_of
@@ -101,13 +101,13 @@ def _judge(report: _Report) -> list[Finding]:
     """What is wrong with one report before anything is solved."""
     own = report.editions[0]
     findings = [*report.tidy, *judge_edition(own), *judge_derived(report.content, own)]
-    labels = sorted({label for file in report.files for label in file.document.labels})
+    words = vocabulary([file.document for file in report.files], own)
     for file in report.files:
-        findings += judge_document(file.document, own, file=file.path, labels=labels)
+        findings += judge_document(file.document, own, words, file=file.path)
         for name, inner in file.document.embedded:
             reader = READERS.get(Path(name).suffix.lower())
             if reader is not None:
-                findings += judge_document(reader(inner), own, file=f"{file.path}: {name}", labels=labels)
+                findings += judge_document(reader(inner), own, words, file=f"{file.path}: {name}")
     return findings
 
 
