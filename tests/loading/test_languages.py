@@ -72,7 +72,7 @@ def test_a_new_language_that_lacks_texts_lists_them(tmp_path: Path) -> None:
     [
         ("texts: [", "the language file nb.yaml cannot be read"),
         ("guide: {title: x}", "the language file nb.yaml has no part “texts”"),
-        ("texts: {guide: {title: 3}}", "“guide.title” in the language file is not a text"),
+        ("texts: {guide: {title: [a, b]}}", "“guide.title” in the language file is not a text"),
     ],
 )
 def test_a_users_file_that_does_not_hold(tmp_path: Path, text: str, message: str) -> None:
@@ -103,3 +103,9 @@ def test_a_users_text_may_hold_only_what_the_program_gives(tmp_path: Path, text:
     with pytest.raises(DefinitionError) as error:
         load_language("nb", write(tmp_path, "nb", f"texts: {text}"))
     assert error.value.problems == (problem,)
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "on", "3", "1.50", "2020-09-16"])
+def test_every_word_is_text_whatever_yaml_would_make_of_it(tmp_path: Path, word: str) -> None:
+    own = write(tmp_path, "nb", f"texts:\n  guide:\n    title: {word}\n")
+    assert load_language("nb", own).say("guide.title") == word
