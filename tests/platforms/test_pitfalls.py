@@ -366,6 +366,16 @@ def test_20_personal_data_everywhere() -> None:
     assert coded.responses.texts == {}
 
 
+def test_20_a_file_without_headers_says_nothing_of_its_first_row() -> None:
+    survey = make_survey(choice("rolle", "Rolle?", *choices("Ansatt", "Leder")))
+    table = table_of([["kanari@x.no", "Kanari Hansen", "fri tekst kanari"], ["b@x.no", "Ola Olsen", "mer tekst"]])
+
+    coded = code(table, survey)
+
+    assert [issue.column for issue in coded.issues] == ["B", "C", "", "A «»", ""]
+    assert "kanari" not in repr((table.dropped, coded.issues)).casefold()
+
+
 def test_20_formula_and_error_cells(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "svar.xlsx", [["Rolle", "Sum"], ["Leder", "=1/0"], ["'=cmd()", "=SUM(1,2)"]])
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nullpunkt.platforms.dates import as_date
 from nullpunkt.platforms.encoding import Encoded, combine, encode
 from nullpunkt.platforms.raw import RawSheet
+from nullpunkt.platforms.roles import role_of_cells
 from nullpunkt.responses.table import BLANK, NOT_ASKED, Column, DroppedColumn, Layout, LeftOut, RawTable, Recognition
 
 
@@ -88,13 +89,18 @@ def build(plan: Plan, recognition: Recognition, *, source: str, notes: Sequence[
         recognition=recognition,
         columns=tuple(_column(plan.sheet, answer, encoded[answer.index], kept) for answer in plan.answers),
         row_numbers=np.flatnonzero(kept).astype(np.int64) + plan.first_row + 1,
-        dropped=plan.dropped,
+        dropped=tuple(_without_persons(dropped) for dropped in plan.dropped),
         left_out=left_out,
         respondent_keys=None if plan.key is None else _keys(encoded[plan.key], kept),
         complete=None if complete is None else complete[kept],
         period=_period([encoded[index] for index in plan.times], kept),
         notes=tuple(notes),
     )
+
+
+def _without_persons(dropped: DroppedColumn) -> DroppedColumn:
+    """In a file without headers the first row is a person's, so a header shaped like an address is not repeated."""
+    return replace(dropped, header="") if role_of_cells((dropped.header,)) else dropped
 
 
 def _judge(

@@ -52,7 +52,7 @@ def matching_issues(
 ) -> tuple[Issue, ...]:
     """What was guessed, which columns have no question (or several: `unmatched`), which questions no column."""
     guessed = [_note(table, survey, match) for match in matches if match.how in _HOW_TOLD]
-    left = [_unmatched(table, table.columns[index], targets) for index, targets in unmatched.items()]
+    left = [_unmatched(table, table.columns[n], targets, named=bool(matches)) for n, targets in unmatched.items()]
     matched = {match.target for match in matches}
     missing = [_missing(table, item) for item in _missing_items(survey, matched)]
     return (*guessed, *left, *missing)
@@ -89,14 +89,15 @@ def _wording(survey: Survey, target: Target) -> str:
     return text if len(text) <= _HEADER_SHOWN else text[: _HEADER_SHOWN - 1] + "…"
 
 
-def _unmatched(table: RawTable, column: Column, contested: Sequence[Target]) -> Issue:
+def _unmatched(table: RawTable, column: Column, contested: Sequence[Target], *, named: bool) -> Issue:
+    """Where not one header is a question's, the first row may be somebody's answers: then only the place is told."""
     code = IssueCode.AMBIGUOUS_COLUMN if contested else IssueCode.UNKNOWN_COLUMN
     return Issue(
         code,
         Severity.WARNING,
         file=table.source,
         sheet=table.sheet,
-        column=column_label(column),
+        column=column_label(column) if named else column.place,
         expected=" / ".join(map(str, contested[:4])),
         hint="Name the question under `mapping:` in nullpunkt.yaml.",
     )
