@@ -85,7 +85,10 @@ def keys_said() -> set[str]:
 
 
 def test_every_key_in_the_code_is_in_the_files() -> None:
-    assert sorted(keys_said() - load_language("nb").texts.keys()) == []
+    known = load_language("nb").texts.keys()
+    # a chapter may put its own part before the key
+    endings = {key.split(".", depth)[-1] for key in known for depth in range(key.count(".") + 1)}
+    assert sorted(keys_said() - endings) == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
