@@ -10,7 +10,7 @@ from nullpunkt.disclosure.policy import Profile
 from nullpunkt.errors import DefinitionError, FileError, PolicyError, UsageError
 from nullpunkt.request import CommandLine, request_for
 
-FORMATS = ("html", "md", "docx")
+FORMATS = ("html", "docx", "md")
 
 
 def project(folder: Path, text: str) -> Path:
@@ -22,7 +22,7 @@ def test_without_a_project_everything_is_usual(tmp_path: Path) -> None:
     request = request_for(CommandLine(responses=(tmp_path / "svar.xlsx",)), known_formats=FORMATS)
     assert request.output == tmp_path / "svar-report"
     assert request.private == tmp_path / "svar-private"
-    assert (request.language, request.formats, request.policy.min_group) == ("nb", ("html", "md"), 5)
+    assert (request.language, request.formats, request.policy.min_group) == ("nb", ("html", "docx", "md"), 5)
 
 
 def test_the_project_file_beside_the_responses_is_used(tmp_path: Path) -> None:

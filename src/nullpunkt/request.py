@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from nullpunkt.analysis.gate import Services
 from nullpunkt.disclosure.policy import DisclosurePolicy, Profile, policy_for
 from nullpunkt.errors import FileError, UsageError
-from nullpunkt.loading.projects import PROJECT_FILE, ProjectFile, load_project
+from nullpunkt.loading.projects import PROJECT_FILE, ProjectFile, WaveFile, load_project
 
 LANGUAGES = ("nb", "nn", "en")
-DEFAULT_FORMATS = ("html", "md")
+DEFAULT_FORMATS = ("html", "docx", "xlsx", "md")
 DEFAULT_MIN_ANSWERED = 0.3
 
 
@@ -23,6 +24,16 @@ class Theme:
     logo: Path | None = None
     accent: str | None = None
     contrast: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierWave:
+    """A wave that was answered before: its responses, or the `results.json` of its report."""
+
+    path: Path
+    label: str | None = None
+    date: date | None = None
+    population: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,12 @@ class AnalyseRequest:
     theme: Theme = field(default_factory=Theme)
     templates: Path | None = None
     word_template: Path | None = None
+    earlier: tuple[EarlierWave, ...] = ()
+    """what the responses are compared with, the baseline first"""
+    services: Services = field(default_factory=Services)
+    """by name or option code, as the project file has them"""
+    comparable_with_note: Mapping[str, str] = field(default_factory=dict)
+    respondent_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,21 +88,31 @@ class CommandLine:
     overwrite: bool = False
     project: Path | None = None
     accept: tuple[str, ...] = ()
+    baseline: Path | None = None
+    baseline_population: Path | None = None
 
 
 def request_for(line: CommandLine, *, known_formats: tuple[str, ...]) -> AnalyseRequest:
     """The request: what was typed wins over the project file, which wins over what is usual."""
     home, project = project_of(line)
+    return request_with(project, home, line, known_formats=known_formats)
+
+
+def request_with(
+    project: ProjectFile, home: Path, line: CommandLine, *, known_formats: tuple[str, ...]
+) -> AnalyseRequest:
+    """The request with this project's decisions; files that it names lie in `home`."""
     first = line.responses[0]
+    own, earlier = _waves(line, home, project)
     output = line.output or first.with_name(f"{_stem(first)}-report")
     return AnalyseRequest(
         responses=line.responses,
         survey=line.survey or _definition(home, project.survey),
-        population=line.population or _beside(home, project.population),
+        population=line.population or _beside(home, own.population),
         name=line.name or project.name,
         unit=project.unit,
-        wave=line.wave or project.wave,
-        date=project.date,
+        wave=line.wave or own.label or ("follow_up" if earlier else None),
+        date=own.date,
         by=line.by or project.by,
         language=_one_of("language", line.language or project.language or "nb", LANGUAGES),
         formats=_formats(line.formats or project.formats, known_formats),
@@ -108,7 +135,43 @@ def request_for(line: CommandLine, *, known_formats: tuple[str, ...]) -> Analyse
         ),
         templates=_beside(home, project.templates),
         word_template=_beside(home, project.word_template),
+        earlier=earlier,
+        services=_services(project),
+        comparable_with_note=project.comparable_with_note,
+        respondent_code=project.respondent_code,
     )
+
+
+def _waves(line: CommandLine, home: Path, project: ProjectFile) -> tuple[WaveFile, tuple[EarlierWave, ...]]:
+    """The wave that is analysed, as the project file tells of it, and the waves before it."""
+    first = line.responses[0]
+    listed = [
+        EarlierWave(path=home / w.file, label=w.label, date=w.date, population=_beside(home, w.population))
+        for w in project.waves
+    ]
+    here = next((i for i, wave in enumerate(listed) if _same(wave.path, first)), None)
+    usual = WaveFile(file=first.name, label=project.wave, date=project.date, population=project.population)
+    own = usual if here is None else project.waves[here]
+    before = tuple(listed if here is None else listed[:here])
+    chosen = line.baseline or (None if before else _beside(home, project.baseline))
+    if line.baseline is None and chosen is not None and _same(chosen, first):
+        chosen = None  # the project's baseline is itself being analysed
+    if chosen is None:
+        return own, before
+    place = next((i for i, wave in enumerate(before) if _same(wave.path, chosen)), None)
+    earlier = (EarlierWave(path=chosen),) if place is None else before[place:]
+    if line.baseline_population is not None:
+        earlier = (replace(earlier[0], population=line.baseline_population), *earlier[1:])
+    return own, earlier
+
+
+def _same(one: Path, two: Path) -> bool:
+    return one.resolve() == two.resolve()
+
+
+def _services(project: ProjectFile) -> Services:
+    told = project.services
+    return Services(renamed=told.renamed, merged=told.merged, closed=frozenset(told.closed), new=frozenset(told.new))
 
 
 def project_of(line: CommandLine) -> tuple[Path, ProjectFile]:

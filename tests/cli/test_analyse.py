@@ -63,9 +63,11 @@ def test_the_files_of_the_contract_are_there(finished: Path) -> None:
         "estimates.csv",
         "figures",
         "manifest.json",
+        "report.docx",
         "report.html",
         "report.md",
         "results.json",
+        "tables.xlsx",
     }
     assert {path.name for path in private.iterdir()} == {"disclosure-log.json", "inputs.json", "quality.json"}
     manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
@@ -74,7 +76,7 @@ def test_the_files_of_the_contract_are_there(finished: Path) -> None:
 
 
 def test_what_was_recognised_is_said(bamble: Path) -> None:
-    done = nullpunkt("analyse", "responses.xlsx", cwd=bamble)
+    done = nullpunkt("analyse", "responses.xlsx", "--format", "md", cwd=bamble)
     assert "Microsoft Forms" in done.stderr
     assert "bti-ansatte" in done.stderr
     assert done.stdout == ""
@@ -143,7 +145,7 @@ def broken(folder: Path, kind: str) -> Path:
 def test_what_cannot_be_used_is_told_and_nothing_is_written(tmp_path: Path, kind: str, said: str) -> None:
     path = broken(tmp_path, kind) if kind != "not-there" else tmp_path / "not-there.xlsx"
     before = sorted(tmp_path.iterdir())
-    done = nullpunkt("analyse", path, cwd=tmp_path)
+    done = nullpunkt("analyse", path, "--format", "md", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -162,7 +164,7 @@ def test_a_folder_without_a_survey(tmp_path: Path) -> None:
 
 def test_what_is_left_out_can_be_accepted_and_is_named_in_the_report(tmp_path: Path) -> None:
     path = broken(tmp_path, "missing-question")
-    done = nullpunkt("analyse", path, "--accept", "missing-item", cwd=tmp_path)
+    done = nullpunkt("analyse", path, "--accept", "missing-item", "--format", "md", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "missing-question-report" / "report.md").read_text(encoding="utf-8")
     assert "Hva som er utelatt" in text
