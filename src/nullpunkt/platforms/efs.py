@@ -29,7 +29,7 @@ _INTERRUPTED = {"20", "21", "22", "23"}
 _NOT_SHOWN = frozenset({"-77", "-66"})
 _SEEN_BUT_EMPTY = frozenset({"-99"})
 _SEEN_CODE = "0"
-_TICKS = {"0", "1", "", "-77"}
+_TICKS = {"0", "1", "", "-77", "-66", "-99"}
 
 
 def recognise(raw: RawFiles) -> Recognition | None:
