@@ -41,6 +41,9 @@ def _results() -> Schema:
         "indices": model.IndexRow,
         "associations": model.Association,
         "changes": model.Change,
+        "index_changes": model.IndexChange,
+        "changes_from_previous": model.Change,
+        "paired": model.PairedChange,
         "benchmarks": model.Benchmark,
     }
     tables: Schema = {}

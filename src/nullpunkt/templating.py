@@ -35,6 +35,12 @@ def render_markdown(template: str, values: Mapping[str, object], *, folder: Path
     return _rendered(environment, template, values)
 
 
+def render_project(language: str, **values: object) -> str:
+    """The commented project file that `nullpunkt init` writes; every value is YAML already."""
+    environment = _environment(None, autoescape=False, finalize=None)
+    return _rendered(environment, f"project/nullpunkt.{language}.yaml.j2", {"language": language, **values})
+
+
 def read(name: str, *, folder: Path | None = None) -> str:
     """A file beside the templates as it is, the user's before ours."""
     for place in _folders(folder):

@@ -14,12 +14,14 @@ from nullpunkt.errors import FileError, ValidationFailed
 from nullpunkt.responses.issues import Issue, IssueCode, Severity
 
 if TYPE_CHECKING:
+    from nullpunkt.analysis.comparison import Comparison
     from nullpunkt.analysis.model import Results
     from nullpunkt.disclosure.groups import LockedGroups
     from nullpunkt.disclosure.protect import Protected
     from nullpunkt.report.model import Report
     from nullpunkt.request import AnalyseRequest
     from nullpunkt.responses.coding import Coded
+    from nullpunkt.responses.linking import Codes
     from nullpunkt.responses.population import Population
     from nullpunkt.responses.table import RawTable
     from nullpunkt.survey.model import Survey
@@ -41,13 +43,15 @@ class Loaded:
     coded: Coded
     population: Population | None
     issues: tuple[Issue, ...]
+    codes: Codes | None = None
+    """the respondents' own codes, hashed, where waves are linked; in memory only"""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run of `analyse` did."""
+    """What a run of `analyse` or `compare` did; `loaded` is what was read, none where all came from `results.json`."""
 
-    loaded: Loaded
+    loaded: tuple[Loaded, ...]
     results: Results
     report: Report
     folder: Path
@@ -55,17 +59,28 @@ class Outcome:
     written: tuple[str, ...]
 
 
-def load(request: AnalyseRequest, progress: Progress = silent) -> Loaded:
-    """Export, questionnaire, answers and headcounts, with every issue found on the way."""
+def load(
+    request: AnalyseRequest, progress: Progress = silent, *, linking_key: bytes = b"", table: RawTable | None = None
+) -> Loaded:
+    """Export, questionnaire, answers and headcounts, with every issue found on the way.
+
+    With a key the respondents' own codes are kept as hashes under it, so that two waves can be linked. A table that is
+    given is what the responses hold, as one municipality's rows of a file for all are.
+    """
     from nullpunkt.loading.surveys import load_all_shipped, load_survey
     from nullpunkt.platforms.registry import recognise_table
     from nullpunkt.readers.population import read_population
     from nullpunkt.readers.reading import read
     from nullpunkt.responses.coding import code
+    from nullpunkt.responses.linking import split_codes
     from nullpunkt.responses.recognising import best_survey
 
     progress("reading")
-    table = recognise_table(read(request.responses))
+    if table is None:
+        table = recognise_table(read(request.responses))
+    codes = None
+    if request.respondent_code is not None:
+        table, codes = split_codes(table, request.respondent_code, key=linking_key)
     survey = load_survey(request.survey) if request.survey else best_survey(table, load_all_shipped()).survey
     progress("coding")
     coded = code(table, survey, min_answered=request.min_answered, mapping=request.mapping)
@@ -74,7 +89,8 @@ def load(request: AnalyseRequest, progress: Progress = silent) -> Loaded:
     if request.population is not None:
         population, found = read_population(request.population, survey)
         issues += found
-    return Loaded(table, survey, coded, population, tuple(issues))
+    kept = None if codes is None or not linking_key else codes.of(coded.kept)
+    return Loaded(table, survey, coded, population, tuple(issues), kept)
 
 
 def validate(request: AnalyseRequest, progress: Progress = silent) -> Loaded:
@@ -84,8 +100,7 @@ def validate(request: AnalyseRequest, progress: Progress = silent) -> Loaded:
 
 def analyse(request: AnalyseRequest, progress: Progress = silent) -> Outcome:
     """`nullpunkt analyse`: count, protect, estimate, say, write."""
-    from nullpunkt.analysis.serial import to_json
-    from nullpunkt.writers.folder import check_target, replace_files, replace_folder
+    from nullpunkt.writers.folder import check_target
 
     check_target(request.output, overwrite=request.overwrite)
     loaded = load(request, progress)
@@ -96,16 +111,28 @@ def analyse(request: AnalyseRequest, progress: Progress = silent) -> Outcome:
     results = estimate(protected, loaded.survey, request)
     progress("writing")
     report = say(results, loaded.survey, request)
+    private = private_files(loaded, protected, request)
+    written = write(report, results, loaded.survey, request, private=private)
+    return Outcome((loaded,), results, report, request.output, request.private, written)
+
+
+def write(
+    report: Report, results: Results, survey: Survey, request: AnalyseRequest, *, private: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """The report's folder, whole or not at all, and the adviser's own files beside it; the names in the folder."""
+    from nullpunkt.analysis.serial import to_json
+    from nullpunkt.writers.folder import replace_files, replace_folder
+
     files = {
         **render(report, request),
         "results.json": to_json(results, generator_version=__version__).encode(),
         "estimates.csv": estimates_table(results).encode("utf-8-sig"),
     }
-    files["manifest.json"] = _manifest(files, loaded.survey, request)
-    private = private_files(loaded, protected, request)
+    files["manifest.json"] = _manifest(files, survey, request)
     replace_folder(request.output, files)
-    replace_files(request.private, private)
-    return Outcome(loaded, results, report, request.output, request.private, tuple(files))
+    if private:
+        replace_files(request.private, private)
+    return tuple(files)
 
 
 def refuse_errors(issues: Sequence[Issue], *, accept: frozenset[str]) -> None:
@@ -188,8 +215,8 @@ def estimate(protected: Protected, survey: Survey, request: AnalyseRequest) -> R
     return estimate_all(tables, survey, naming)
 
 
-def say(results: Results, survey: Survey, request: AnalyseRequest) -> Report:
-    """From numbers to words and figures."""
+def say(results: Results, survey: Survey, request: AnalyseRequest, comparison: Comparison | None = None) -> Report:
+    """From numbers to words and figures; with a comparison, what changed comes first."""
     from nullpunkt.charts.palette import check_theme
     from nullpunkt.loading.languages import load_language
     from nullpunkt.report.compose import compose
@@ -205,6 +232,7 @@ def say(results: Results, survey: Survey, request: AnalyseRequest) -> Report:
         synthetic=request.synthetic,
         palette=palette,
         logo=_read(theme.logo) if theme.logo else None,
+        comparison=comparison,
     )
 
 

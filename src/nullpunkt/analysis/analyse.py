@@ -14,6 +14,7 @@ from nullpunkt.analysis.model import BaseRow, Estimate, Results, Statistic, Unit
 from nullpunkt.analysis.proportions import Frame, collapsed, frame_of, option_count, positive_count, shares
 from nullpunkt.disclosure.public import PublicBase, PublicTable, PublicTables
 from nullpunkt.survey.model import Item, ItemKey, MultipleQuestion, Option, Survey, items_of
+from nullpunkt.survey.record import record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def analyse(tables: PublicTables, survey: Survey, naming: Naming) -> Results:
         items_absent=tuple(str(key) for key in tables.items_absent),
         breakdowns_left_out=tables.breakdowns_left_out,
         main_breakdown=frame.main,
+        questionnaire=record(survey),
     )
 
 

@@ -3,8 +3,8 @@
 Raw answers of a baseline are often deleted by law before the follow-up comes; so nothing here needs them. Whether a
 wave was analysed now or is read from an earlier `results.json` makes no difference: the same public numbers go in.
 
-One family for multiplicity is all municipality-wide indicators of the report (Holm up to ten, Benjamini–Hochberg for
-more); the services' changes in one question are a family of their own.
+All municipality-wide indicators of the report, indices included, are one family for multiplicity (Holm up to ten,
+Benjamini–Hochberg for more); all cells of the table of services are the other.
 """
 
 from __future__ import annotations
@@ -13,18 +13,22 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nullpunkt.analysis.model import Change, Estimate, GroupRow, Results, Statistic, Status, WaveFigure
+from nullpunkt.analysis.index_changes import index_changes
+from nullpunkt.analysis.model import Change, Estimate, IndexChange, Results, Statistic, Status, WaveFigure
 from nullpunkt.stats.difference import Difference, Method, change_test, newcombe_interval
 from nullpunkt.stats.difference import Verdict as Call
 from nullpunkt.stats.difference import verdict as call_of
 from nullpunkt.stats.estimate import Estimate as Figure
 from nullpunkt.stats.estimate import Rule
 from nullpunkt.stats.multiplicity import benjamini_hochberg, holm
+from nullpunkt.stats.proportion import wilson_interval
 
 DECLARED_DIFFERENCE = 0.05
 """a smaller difference is never called a change, however sure it is"""
 MOST_BY_HOLM = 10
 NOT_COMPARABLE = "not_comparable"
+BAND = "band"
+VERDICTS = ("increase", "decrease", "no_clear_change", NOT_COMPARABLE)
 
 Row = tuple[str, str | None, str | None, Statistic, str | None, str | None]
 
@@ -33,39 +37,50 @@ Row = tuple[str, str | None, str | None, Statistic, str | None, str | None]
 class Gate:
     """What may not be compared, decided before any number is looked at.
 
-    `items` are `question` or `question.row` keys whose wording, options or filter differ; `groups` are (breakdown,
-    group) that do not hold the same services in both waves.
+    `items` are `question` or `question.row` keys whose wording, options or filter differ; `background` the questions
+    about the respondents themselves, which tell who answered and not what changed.
     """
 
     items: frozenset[str] = frozenset()
-    groups: frozenset[tuple[str, str]] = frozenset()
+    background: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Every change between two waves."""
+
+    items: tuple[Change, ...]
+    indices: tuple[IndexChange, ...]
 
 
 def changes(
     baseline: Results, follow_up: Results, *, gate: Gate, minimum: float = DECLARED_DIFFERENCE
 ) -> tuple[Change, ...]:
-    """Every comparable indicator's change, follow-up minus baseline, in the follow-up's order."""
-    before = {_row(e): e for e in _indicators(baseline.estimates)}
-    found = [
-        _change(before[_row(after)], after, gate=gate)
-        for after in _indicators(follow_up.estimates)
-        if _row(after) in before
-    ]
-    return tuple(_called(change, minimum) for change in _adjusted(found))
+    """Every indicator's change, follow-up minus baseline, in the follow-up's order; the waves have the same groups."""
+    return all_changes(baseline, follow_up, gate=gate, minimum=minimum).items
 
 
-def groups_that_differ(baseline: Sequence[GroupRow], follow_up: Sequence[GroupRow]) -> frozenset[tuple[str, str]]:
-    """Groups of the follow-up that are not made of the same options in the baseline."""
-    before = {(g.by, g.group): (frozenset(g.members), g.with_not_stated) for g in baseline}
-    return frozenset(
-        (g.by, g.group) for g in follow_up if before.get((g.by, g.group)) != (frozenset(g.members), g.with_not_stated)
+def all_changes(baseline: Results, follow_up: Results, *, gate: Gate, minimum: float = DECLARED_DIFFERENCE) -> Found:
+    """The changes of all indicators and indices, adjusted together and called by the same rule."""
+    before = {_row(e): e for e in baseline.estimates}
+    rows = [row for row in _indicators(follow_up, gate=gate) if _row(row) in before or row.by is None]
+    found = [_change(before.get(_row(row)), row, gate=gate) for row in rows]
+    indices = index_changes(baseline, follow_up, closed=gate.items)
+    adjusted = _adjusted(found, indices)
+    items = tuple(_called(replace(c, p_adjusted=p), minimum) for c, p in zip(found, adjusted, strict=False))
+    rest = adjusted[len(found) :]
+    return Found(
+        items=items,
+        indices=tuple(_index_called(i, p, minimum) for i, p in zip(indices, rest, strict=True)),
     )
 
 
-def _indicators(rows: Sequence[Estimate]) -> Iterator[Estimate]:
+def _indicators(results: Results, *, gate: Gate) -> Iterator[Estimate]:
     """The favourable share of each item; each option where nothing is favourable (multiple choice, nominal items)."""
-    scaled = {(row.question, row.item) for row in rows if row.statistic is Statistic.FAVOURABLE}
-    for row in rows:
+    scaled = {(row.question, row.item) for row in results.estimates if row.statistic is Statistic.FAVOURABLE}
+    for row in results.estimates:
+        if row.question in gate.background or row.by not in (None, results.main_breakdown):
+            continue
         favourable = row.statistic is Statistic.FAVOURABLE
         if favourable or (row.statistic is Statistic.PROPORTION and (row.question, row.item) not in scaled):
             yield row
@@ -75,18 +90,21 @@ def _row(row: Estimate) -> Row:
     return (row.question, row.item, row.option, row.statistic, row.by, row.group)
 
 
-def _change(before: Estimate, after: Estimate, *, gate: Gate) -> Change:
+def _change(before: Estimate | None, after: Estimate, *, gate: Gate) -> Change:
     key = after.question if after.item is None else f"{after.question}.{after.item}"
-    closed = key in gate.items or (after.by is not None and (after.by, after.group or "") in gate.groups)
-    first, second = _figure(before), _figure(after)
-    empty = replace(_blank(before, after), verdict=NOT_COMPARABLE, method="not_comparable")
-    if closed or first is None or second is None:
-        return empty
+    if before is None or key in gate.items:
+        return replace(_blank(before, after), verdict=NOT_COMPARABLE, method="questionnaire")
+    if Status.BAND in (before.status, after.status):
+        return _by_bands(before, after)
+    first, second = _figures(before, after)
+    if first is None or second is None:
+        return replace(_blank(before, after), verdict=NOT_COMPARABLE, method="hidden")
+    blank = replace(_blank(before, after), baseline=_told(before, first), follow_up=_told(after, second))
     difference, test = newcombe_interval(first, second), change_test(first, second)
     if difference.value is None or test.method is Method.NO_TEST:
-        return empty
+        return replace(blank, verdict=NOT_COMPARABLE, method="hidden")
     return replace(
-        _blank(before, after),
+        blank,
         difference=difference.value,
         low=difference.low,
         high=difference.high,
@@ -95,7 +113,64 @@ def _change(before: Estimate, after: Estimate, *, gate: Gate) -> Change:
     )
 
 
-def _blank(before: Estimate, after: Estimate) -> Change:
+def _by_bands(before: Estimate, after: Estimate) -> Change:
+    """Almost all or almost none in a wave: only a direction, when even the nearest possible shares are a change.
+
+    What stands in a band is unknown; the share in it that is nearest to the other wave gives the largest p-value.
+    """
+    blank = _blank(before, after)
+    one, two = _range(before), _range(after)
+    if one is None or two is None:
+        return replace(blank, verdict=NOT_COMPARABLE, method="hidden")
+    if one[0] <= two[1] and two[0] <= one[1]:
+        return replace(blank, verdict=NOT_COMPARABLE, method=BAND)
+    rising = one[1] < two[0]
+    first = _nearest(before, one[1] if rising else one[0])
+    second = _nearest(after, two[0] if rising else two[1])
+    test = change_test(first, second)
+    if test.p is None:
+        return replace(blank, verdict=NOT_COMPARABLE, method=BAND)
+    return replace(blank, p_value=test.p, method=BAND)
+
+
+def _range(row: Estimate) -> tuple[float, float] | None:
+    """The shares that a row may have."""
+    match row.status:
+        case Status.PUBLISHED:
+            return None if row.estimate is None else (row.estimate, row.estimate)
+        case Status.BAND:
+            return (row.at_least or 0.0, 1.0 if row.at_most is None else row.at_most)
+        case Status.SUPPRESSED:
+            return None
+
+
+def _nearest(row: Estimate, share: float) -> Figure:
+    figure = _figure(row)
+    if figure is not None:
+        return figure
+    assert row.n is not None
+    return wilson_interval(round(share * row.n), row.n)
+
+
+def _told(row: Estimate, figure: Figure) -> WaveFigure:
+    return WaveFigure(n=row.n, count=row.count, estimate=figure.value, low=figure.low, high=figure.high)
+
+
+def _wave(row: Estimate | None) -> WaveFigure:
+    if row is None:
+        return WaveFigure(n=None, count=None, estimate=None)
+    return WaveFigure(
+        n=row.n,
+        count=row.count,
+        estimate=row.estimate,
+        low=row.low,
+        high=row.high,
+        at_least=row.at_least,
+        at_most=row.at_most,
+    )
+
+
+def _blank(before: Estimate | None, after: Estimate) -> Change:
     return Change(
         question=after.question,
         item=after.item,
@@ -103,8 +178,8 @@ def _blank(before: Estimate, after: Estimate) -> Change:
         statistic=after.statistic,
         by=after.by,
         group=after.group,
-        baseline=WaveFigure(n=before.n, count=before.count, estimate=before.estimate),
-        follow_up=WaveFigure(n=after.n, count=after.count, estimate=after.estimate),
+        baseline=_wave(before),
+        follow_up=_wave(after),
         difference=None,
         low=None,
         high=None,
@@ -113,6 +188,20 @@ def _blank(before: Estimate, after: Estimate) -> Change:
         verdict="no_clear_change",
         method="",
     )
+
+
+def _figures(before: Estimate, after: Estimate) -> tuple[Figure | None, Figure | None]:
+    """Both rows on the same footing: where only one wave is weighted by headcount, both are taken unweighted."""
+    if before.weighted == after.weighted:
+        return _figure(before), _figure(after)
+    return _unweighted(before), _unweighted(after)
+
+
+def _unweighted(row: Estimate) -> Figure | None:
+    if row.status is not Status.PUBLISHED or row.count is None or not row.n:
+        return None
+    population = None if row.population is None else float(max(row.population, row.n))
+    return wilson_interval(row.count, row.n, population=population)
 
 
 def _figure(row: Estimate) -> Figure | None:
@@ -133,39 +222,61 @@ def _figure(row: Estimate) -> Figure | None:
     )
 
 
-def _adjusted(found: Sequence[Change]) -> Iterator[Change]:
-    values: dict[int, float] = {}
-    for family in _families(found):
-        tested = [(place, p) for place, p in family if p is not None]
-        total = bool(tested) and found[tested[0][0]].by is None
-        adjust = holm if total and len(tested) <= MOST_BY_HOLM else benjamini_hochberg
-        values.update(zip((place for place, _ in tested), adjust([p for _, p in tested]), strict=True))
-    for place, change in enumerate(found):
-        yield replace(change, p_adjusted=values.get(place))
-
-
-def _families(found: Sequence[Change]) -> list[list[tuple[int, float | None]]]:
-    families: dict[object, list[tuple[int, float | None]]] = {}
-    for place, change in enumerate(found):
-        family = None if change.by is None else (change.question, change.item, change.option, change.by)
-        families.setdefault(family, []).append((place, change.p_value))
-    return list(families.values())
+def _adjusted(found: Sequence[Change], indices: Sequence[IndexChange]) -> list[float | None]:
+    """Adjusted p-values of the changes, then of the indices."""
+    p_values = [change.p_value for change in found] + [index.p_value for index in indices]
+    whole = [change.by is None for change in found] + [True] * len(indices)
+    adjusted: list[float | None] = [None] * len(p_values)
+    for family in (True, False):
+        places = [place for place, p in enumerate(p_values) if p is not None and whole[place] is family]
+        adjust = holm if family and len(places) <= MOST_BY_HOLM else benjamini_hochberg
+        tested = [p for place in places if (p := p_values[place]) is not None]
+        for place, p in zip(places, adjust(tested), strict=True):
+            adjusted[place] = p
+    return adjusted
 
 
 def _called(change: Change, minimum: float) -> Change:
-    if change.verdict == NOT_COMPARABLE or change.difference is None:
+    if change.verdict == NOT_COMPARABLE:
         return change
-    call = call_of(
-        Difference(change.difference, change.low, change.high),
-        p=change.p_value,
-        adjusted_p=change.p_adjusted,
-        minimum=minimum,
+    if change.method == BAND:
+        return replace(change, verdict=_band_verdict(change, minimum))
+    difference = Difference(change.difference, change.low, change.high)
+    return replace(
+        change, verdict=_verdict(difference, p=change.p_value, adjusted_p=change.p_adjusted, minimum=minimum)
     )
+
+
+def _index_called(change: IndexChange, adjusted_p: float | None, minimum: float) -> IndexChange:
+    if change.verdict == NOT_COMPARABLE:
+        return change
+    difference = Difference(change.difference, change.low, change.high)
+    verdict = _verdict(difference, p=change.p_value, adjusted_p=adjusted_p, minimum=minimum * change.scale)
+    return replace(change, p_adjusted=adjusted_p, verdict=verdict)
+
+
+def _verdict(difference: Difference, *, p: float | None, adjusted_p: float | None, minimum: float) -> str:
+    call = call_of(difference, p=p, adjusted_p=adjusted_p, minimum=minimum)
     # a test and an interval that disagree leave it open, which the reader is told as «no clear change»
-    return replace(change, verdict=str(call if call in (Call.INCREASE, Call.DECREASE) else Call.NO_CLEAR_CHANGE))
+    return str(call if call in (Call.INCREASE, Call.DECREASE) else Call.NO_CLEAR_CHANGE)
+
+
+def _band_verdict(change: Change, minimum: float) -> str:
+    one, two = _bounds(change.baseline), _bounds(change.follow_up)
+    rising = one[1] < two[0]
+    apart = two[0] - one[1] if rising else one[0] - two[1]
+    if change.p_adjusted is None or change.p_adjusted >= 0.05 or apart < minimum - 1e-9:
+        return str(Call.NO_CLEAR_CHANGE)
+    return str(Call.INCREASE if rising else Call.DECREASE)
+
+
+def _bounds(figure: WaveFigure) -> tuple[float, float]:
+    if figure.estimate is not None:
+        return figure.estimate, figure.estimate
+    return figure.at_least or 0.0, 1.0 if figure.at_most is None else figure.at_most
 
 
 def counted(found: Sequence[Change]) -> Mapping[str, int]:
     """How many municipality-wide indicators went up, down, neither, or cannot be compared: nobody can cherry-pick."""
     verdicts = [change.verdict for change in found if change.by is None]
-    return {name: verdicts.count(name) for name in ("increase", "decrease", "no_clear_change", NOT_COMPARABLE)}
+    return {name: verdicts.count(name) for name in VERDICTS}

@@ -128,11 +128,15 @@ class WaveFigure:
     n: int | None
     count: int | None
     estimate: float | None
+    low: float | None = None
+    high: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One item in two waves."""
+    """One item in two waves; `method` of what is not comparable says why: questionnaire, groups or hidden."""
 
     question: str
     item: str | None
@@ -149,6 +153,47 @@ class Change:
     p_adjusted: float | None
     verdict: str
     method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexChange:
+    """One index in two waves, all respondents, on the index's own scale."""
+
+    index: str
+    baseline: WaveFigure
+    follow_up: WaveFigure
+    difference: float | None
+    low: float | None
+    high: float | None
+    p_value: float | None
+    p_adjusted: float | None
+    verdict: str
+    method: str
+    scale: float
+    """the distance between the scale's ends, which the declared difference is a share of"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairedChange:
+    """One item among those who answered twice, linked by their own code; no numbers where a cell is too small."""
+
+    question: str
+    item: str | None
+    option: str | None
+    statistic: Statistic
+    pairs: int | None
+    before: int | None
+    after: int | None
+    lost: int | None
+    gained: int | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    p_value: float | None
+    p_adjusted: float | None
+    verdict: str
+    method: str
+    status: Status = Status.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +262,10 @@ class Results:
     indices: tuple[IndexRow, ...] = ()
     associations: tuple[Association, ...] = ()
     changes: tuple[Change, ...] = ()
+    index_changes: tuple[IndexChange, ...] = ()
+    changes_from_previous: tuple[Change, ...] = ()
+    """with three waves and more, against the wave before; `changes` is against the baseline"""
+    paired: tuple[PairedChange, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     comments: dict[str, int] = field(default_factory=dict)
     blocks: dict[str, int] = field(default_factory=dict)
@@ -226,3 +275,5 @@ class Results:
     items_absent: tuple[str, ...] = ()
     breakdowns_left_out: tuple[str, ...] = ()
     main_breakdown: str | None = None
+    questionnaire: dict[str, object] = field(default_factory=dict)
+    """wording, options and filters as they were asked (`survey.record`), for a later wave to be held against"""

@@ -15,7 +15,9 @@ from nullpunkt.analysis.model import (
     Change,
     Estimate,
     GroupRow,
+    IndexChange,
     IndexRow,
+    PairedChange,
     ResponseRow,
     Results,
     Statistic,
@@ -49,6 +51,7 @@ def to_json(results: Results, *, generator_version: str) -> str:
         "merges": list(results.merges),
         "items_absent": list(results.items_absent),
         "breakdowns_left_out": list(results.breakdowns_left_out),
+        "questionnaire": results.questionnaire,
     }
     lines = [f" {json.dumps(key)}: {_dump(value)}" for key, value in head.items()]
     lines += [f" {json.dumps(name)}: {_rows(getattr(results, name))}" for name in _TABLES]
@@ -98,6 +101,7 @@ def _results(found: Json) -> Results:
         merges=tuple(found.get("merges", ())),
         items_absent=tuple(found.get("items_absent", ())),
         breakdowns_left_out=tuple(found.get("breakdowns_left_out", ())),
+        questionnaire=found.get("questionnaire", {}),
         **{name: tuple(read(row) for row in found.get(name, ())) for name, read in _TABLES.items()},
     )
 
@@ -113,7 +117,8 @@ def _reader(cls: Any, **convert: Callable[[Any], Any]) -> Callable[[Mapping[str,
 
 
 def _figure(found: Json) -> WaveFigure:
-    return WaveFigure(n=found["n"], count=found["count"], estimate=found["estimate"])
+    names = WaveFigure.__dataclass_fields__
+    return WaveFigure(**{name: value for name, value in found.items() if name in names})
 
 
 _TABLES: dict[str, Callable[[Mapping[str, Any]], Any]] = {
@@ -124,5 +129,8 @@ _TABLES: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "indices": _reader(IndexRow, status=Status),
     "associations": _reader(Association),
     "changes": _reader(Change, statistic=Statistic, baseline=_figure, follow_up=_figure),
+    "index_changes": _reader(IndexChange, baseline=_figure, follow_up=_figure),
+    "changes_from_previous": _reader(Change, statistic=Statistic, baseline=_figure, follow_up=_figure),
+    "paired": _reader(PairedChange, statistic=Statistic, status=Status),
     "benchmarks": _reader(Benchmark, statistic=Statistic, own=_figure, region=_figure),
 }

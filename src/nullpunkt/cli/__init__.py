@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "analyse": "From an export to a report.",
+    "compare": "What changed between two waves, and can we say so?",
+    "init": "Write a nullpunkt.yaml to fill in, for one survey or for one that is repeated.",
     "validate": "What is wrong with an export, before anything is counted.",
+    "batch": "A whole region: every municipality beside the others, and the region.",
     "audit": "Try to recover what a finished report folder hides.",
     "surveys": "The questionnaires: list, show, check, compare.",
     "plan": "How sure can we be, and how large a change could a follow-up show.",

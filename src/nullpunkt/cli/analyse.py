@@ -27,6 +27,8 @@ def analyse(
     output: options.OutputOption = None,
     overwrite: options.OverwriteOption = False,
     project: options.ProjectOption = None,
+    baseline: options.BaselineOption = None,
+    baseline_population: options.BaselinePopulationOption = None,
     accept: options.AcceptOption = None,
     open_report: bool = typer.Option(False, "--open", help="Open the report when it is written."),
     quiet: options.QuietOption = False,
@@ -38,7 +40,7 @@ def analyse(
     """
     from nullpunkt.cli.display import Display
     from nullpunkt.request import CommandLine, request_for
-    from nullpunkt.workflows import analyse as run
+    from nullpunkt.waves import analyse as run
     from nullpunkt.writers import WRITERS
 
     request = request_for(
@@ -58,13 +60,16 @@ def analyse(
             overwrite=overwrite,
             project=project,
             accept=tuple(accept or ()),
+            baseline=baseline,
+            baseline_population=baseline_population,
         ),
         known_formats=tuple(WRITERS),
     )
     display = Display(language=language, quiet=quiet, verbose=verbose)
     with display.progress() as progress:
         outcome = run(request, progress)
-    display.loaded(outcome.loaded)
+    for loaded in outcome.loaded:
+        display.loaded(loaded)
     display.written(outcome)
     if open_report:
         typer.launch(str(outcome.folder / next(name for name in outcome.written if name.startswith("report."))))

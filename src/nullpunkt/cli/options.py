@@ -59,6 +59,13 @@ AcceptOption = Annotated[
         help="Go on in spite of this kind of error (missing-item, unknown-column, …); the report says what it lacks.",
     ),
 ]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option("--baseline", help="An earlier wave to compare with: its responses, its report or its results.json."),
+]
+BaselinePopulationOption = Annotated[
+    Path | None, typer.Option("--baseline-population", help="Who was invited to the baseline, where it is responses.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: every note, every column.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write the result to stdout as JSON.")]

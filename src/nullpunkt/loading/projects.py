@@ -33,6 +33,26 @@ class OpenTextFile(_File):
     approved_by: str | None = Field(None, description="Who has read and approved the comments.")
 
 
+class WaveFile(_File):
+    """One wave of a survey that is repeated, the first first."""
+
+    file: str = Field(description="Its responses, or the results.json of its report; beside this file.")
+    label: str | None = Field(None, description="What the report calls it: baseline, follow_up or a year.")
+    date: datetime.date | None = Field(None, description="When it was answered, as 2020-09-16.")
+    population: str | None = Field(None, description="Who was invited then: csv or xlsx with service and headcount.")
+
+
+class ServicesFile(_File):
+    """What became of the services since the baseline; names or option codes, earlier ones on the right of merged."""
+
+    renamed: dict[str, str] = Field(default_factory=dict, description="Earlier name -> later name.")
+    merged: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Later name -> the earlier services it is made of."
+    )
+    closed: tuple[str, ...] = Field((), description="Services that only the baseline has.")
+    new: tuple[str, ...] = Field((), description="Services that only the follow-up has.")
+
+
 class ProjectFile(_File):
     """Every option of `analyse`, and what has no option: mapping, mergers, theme."""
 
@@ -42,6 +62,17 @@ class ProjectFile(_File):
     responses: str | None = Field(None, description="The export, beside this file.")
     population: str | None = Field(None, description="Who was invited: csv or xlsx with service and headcount.")
     baseline: str | None = Field(None, description="An earlier wave: its responses or its results.json.")
+    waves: tuple[WaveFile, ...] = Field((), description="All waves in order; the one being analysed may be the last.")
+    services: ServicesFile = Field(
+        default_factory=ServicesFile, description="Services that were renamed, merged, closed or are new."
+    )
+    comparable_with_note: dict[str, str] = Field(
+        default_factory=dict,
+        description="Questions that changed and may still be compared: question or question.row -> why.",
+    )
+    respondent_code: str | None = Field(
+        None, description="Header of the column with a code of the respondents' own, where it links two waves."
+    )
     wave: str | None = Field(None, description="Which survey this is: baseline, follow_up or a year.")
     date: datetime.date | None = Field(None, description="When the survey was answered, as 2020-09-16.")
     language: Literal["nb", "nn", "en"] | None = Field(None, description="Language of the report.")

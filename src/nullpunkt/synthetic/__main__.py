@@ -1,4 +1,4 @@
-"""`python -m nullpunkt.synthetic examples`: makes the shipped examples anew."""
+"""`python -m nullpunkt.synthetic examples`: makes the shipped examples anew; `region DIR` makes a whole region."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nullpunkt.loading.surveys import load_survey
 from nullpunkt.synthetic import bamble
+from nullpunkt.synthetic.write_region import write_region
 from nullpunkt.writers.deterministic import normalise
 from nullpunkt.writers.folder import replace_files
 
@@ -22,4 +23,7 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if sys.argv[1] == "region":
+        write_region(Path(sys.argv[2]))
+    else:
+        main(Path(sys.argv[1]))

@@ -1,0 +1,90 @@
+"""`nullpunkt compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nullpunkt.cli import options
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog="Example:  nullpunkt compare 2020/results.json 2023/responses.xlsx --population 2023/staff.csv")
+def compare(
+    baseline: Annotated[
+        Path,
+        typer.Argument(help="The earlier survey: its responses, its report or its results.json.", show_default=False),
+    ],
+    follow_up: Annotated[
+        Path,
+        typer.Argument(help="The later survey: its responses, its report or its results.json.", show_default=False),
+    ],
+    survey: options.SurveyOption = None,
+    population: options.PopulationOption = None,
+    baseline_population: options.BaselinePopulationOption = None,
+    name: options.NameOption = None,
+    wave: options.WaveOption = None,
+    by: options.ByOption = None,
+    language: options.LanguageOption = None,
+    formats: options.FormatOption = None,
+    min_group: options.MinGroupOption = None,
+    profile: options.ProfileOption = None,
+    accept_risk: options.AcceptRiskOption = False,
+    output: options.OutputOption = None,
+    overwrite: options.OverwriteOption = False,
+    project: options.ProjectOption = None,
+    accept: options.AcceptOption = None,
+    open_report: bool = typer.Option(False, "--open", help="Open the report when it is written."),
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
+) -> None:
+    """What changed between two waves, and can we say so?
+
+    The report is the follow-up's, with a chapter on what went up, what went down and what shows no clear change. Raw
+    answers of the baseline are not needed: the results.json of its report is enough.
+    """
+    from nullpunkt.cli.display import Display
+    from nullpunkt.request import CommandLine, request_for
+    from nullpunkt.waves import analyse as run
+    from nullpunkt.writers import WRITERS
+
+    request = request_for(
+        CommandLine(
+            responses=(follow_up,),
+            survey=survey,
+            population=population,
+            name=name,
+            wave=wave,
+            by=tuple(by or ()),
+            language=language,
+            formats=tuple(formats or ()),
+            min_group=min_group,
+            profile=profile,
+            accept_risk=accept_risk,
+            output=output or _folder_for(follow_up),
+            overwrite=overwrite,
+            project=project,
+            accept=tuple(accept or ()),
+            baseline=baseline,
+            baseline_population=baseline_population,
+        ),
+        known_formats=tuple(WRITERS),
+    )
+    display = Display(language=language, quiet=quiet, verbose=verbose)
+    with display.progress() as progress:
+        outcome = run(request, progress)
+    for loaded in outcome.loaded:
+        display.loaded(loaded)
+    display.written(outcome)
+    if open_report:
+        typer.launch(str(outcome.folder / next(name for name in outcome.written if name.startswith("report."))))
+
+
+def _folder_for(follow_up: Path) -> Path:
+    """Beside the follow-up's own report, which is left as it is."""
+    path = follow_up.parent if follow_up.name == "results.json" else follow_up
+    stem = path.resolve().name if path.is_dir() else path.stem
+    return path.with_name(f"{stem.removesuffix('-report')}-changes-report")
