@@ -15,6 +15,8 @@ from nullpunkt.audit.published import Edition, Row, RowStatus
 from nullpunkt.audit.readings import CellRows, Subject, charts, group_named, readings, subjects
 
 PICTURE = "picture:"
+_BASES = re.compile(r"\((\d[\d\s–]*) \w+\)$")
+"""the number of answers behind a column's label"""
 
 
 def judge_rows(rows: Sequence[Row], edition: Edition, *, file: str) -> tuple[list[Finding], list[Row]]:
@@ -95,6 +97,11 @@ def _names(heads: Sequence[str], edition: Edition, by: str) -> int:
 def _accuse(
     table: DocumentTable, reading: CellRows, subject: Subject, edition: Edition, file: str
 ) -> Iterator[Finding]:
+    heads = allowed_by([row for item in subject.items for row in edition.everything[item]])
+    for head in table.header[1:]:
+        if any(unexplained(bases, heads) for bases in _BASES.findall(head)):
+            message = "a number of answers that results.json does not publish"
+            yield leak(edition, file, message, item=subject.items[0], by=subject.by)
     for number, cells in enumerate(table.rows):
         for column, cell in enumerate(cells[1:], 1):
             rows = reading(number, column)

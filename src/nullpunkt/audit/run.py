@@ -18,7 +18,7 @@ from nullpunkt.audit.questionnaire import facts_of
 from nullpunkt.audit.region import judge_region
 from nullpunkt.audit.resultsfile import RESULTS, JsonObject, editions, load_results
 from nullpunkt.audit.rules import judge_derived, judge_edition
-from nullpunkt.audit.scan import READERS, Scanned, read_folder, scan
+from nullpunkt.audit.scan import Scanned, read_folder, scan
 from nullpunkt.audit.tidytable import rows_of
 from nullpunkt.errors import FileError
 
@@ -104,10 +104,6 @@ def _judge(report: _Report) -> list[Finding]:
     words = vocabulary([file.document for file in report.files], own)
     for file in report.files:
         findings += judge_document(file.document, own, words, file=file.path)
-        for name, inner in file.document.embedded:
-            reader = READERS.get(Path(name).suffix.lower())
-            if reader is not None:
-                findings += judge_document(reader(inner), own, words, file=f"{file.path}: {name}")
     return findings
 
 
