@@ -19,7 +19,7 @@ _HEADERS: Mapping[str, str] = {
     PHONE: "phone|phone number|phonenumber|telefon|telefonnummer|mobil|mobilnummer|mobiltelefon|tlf",
     KEY: "id|fødselsnummer|fodselsnummer|personnummer|fnr|fødselsdato|ansattnummer|ansattnr|employee id|"
     "employee number|token|respondentid|respondent id|responde|deviceid|device id|invitation number|"
-    "external lfdn|organization|orgnr",
+    "external lfdn|orgnr",
     TIME: "timestamp|tidspunkt|dato|dato og klokkeslett|tidsmerke|tidsstempel|starttidspunkt|"
     "fullføringstidspunkt|start time|completion time|startdate|"
     "start date|end date|submitdate|datestamp|date submitted|date started|last modified time|"
