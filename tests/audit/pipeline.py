@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from nullpunkt.analysis.analyse import Naming, analyse
@@ -19,6 +19,7 @@ from nullpunkt.disclosure.protect import Protected, protect
 from nullpunkt.disclosure.public import PublicTables
 from nullpunkt.loading.languages import load_language
 from nullpunkt.report.compose import compose
+from nullpunkt.report.model import Report
 from nullpunkt.responses.model import Responses
 from nullpunkt.responses.table import BLANK
 from nullpunkt.survey.model import ItemKey, Survey
@@ -49,9 +50,16 @@ def estimated(tables: PublicTables, survey: Survey, *, wave: str = "baseline", u
     )
 
 
-def write(folder: Path, results: Results, survey: Survey, *, formats: tuple[str, ...] = ("html", "md")) -> Path:
-    """The folder, with what the questionnaire says of its items."""
-    report = compose(results, survey, load_language("nb"))
+def write(
+    folder: Path,
+    results: Results,
+    survey: Survey,
+    *,
+    formats: tuple[str, ...] = ("html", "md"),
+    change: Callable[[Report], Report] = lambda report: report,
+) -> Path:
+    """The folder, with what the questionnaire says of its items; `change` spoils the report before it is rendered."""
+    report = change(compose(results, survey, load_language("nb")))
     content = json.loads(to_json(results, generator_version="0"))
     content.setdefault("questionnaire", record(survey))
     files: dict[str, bytes] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any
 
 import pytest
 from tests.audit.folders import HIDDEN, Json, at_most, coarse, full, results, scale_item, write_folder
-from tests.audit.pipeline import finished
+from tests.audit.pipeline import estimated, finished, protected, write
 from tests.builders import make_responses, staff_survey
 
 from nullpunkt.audit import AuditReport, Combination, Kind, audit_folder
 from nullpunkt.disclosure.limits import Limits, Scope
 from nullpunkt.disclosure.policy import policy_for
+from nullpunkt.report.model import Block, Cell, Chart, ColumnKind, Mark, Report, Table
 
 SURVEY = staff_survey(extra_grids=0)
 RESPONSES = make_responses(100, seed=2, survey=SURVEY)
@@ -250,3 +252,52 @@ def test_a_band_with_one_value(tmp_path: Path) -> None:
         scale_item("q", {None: full(10, 10, 7, 5), "tjeneste": rows}), groups={"tjeneste": {"skole": 20, "ppt": 12}}
     )
     assert kinds(audit_folder(write_folder(tmp_path, content))) == {Kind.EXACT}
+
+
+def spoiled_block(block: Block, cell: Cell) -> Block:
+    """The first hidden cell of a table by service, filled in."""
+    table = block.table if isinstance(block, Chart) else block
+    if not isinstance(table, Table) or not table.id.endswith("-tjeneste"):
+        return block
+    for number, row in enumerate(table.rows):
+        for place, kept in enumerate(row):
+            if kept is Mark.HIDDEN and table.columns[place].kind is ColumnKind.SHARE:
+                new = (*row[:place], cell, *row[place + 1 :])
+                table = replace(table, rows=(*table.rows[:number], new, *table.rows[number + 1 :]))
+                return replace(block, table=table) if isinstance(block, Chart) else table
+    return block
+
+
+def each_block(change: Callable[[Block], Block]) -> Callable[[Report], Report]:
+    def changed(report: Report) -> Report:
+        sections = tuple(replace(s, blocks=tuple(change(b) for b in s.blocks)) for s in report.sections)
+        return replace(report, sections=sections)
+
+    return changed
+
+
+@pytest.mark.parametrize("kind", ["html", "md", "docx", "xlsx"])
+def test_a_hidden_cell_that_one_format_prints(tmp_path: Path, kind: str) -> None:
+    """Only one format is spoiled; html is there too, since it tells which caption belongs to which table."""
+    found = estimated(protected(RESPONSES, SURVEY), SURVEY)
+    write(tmp_path, found, SURVEY, formats=("html", kind))
+    spoiled = write(
+        tmp_path / "spoiled", found, SURVEY, formats=(kind,), change=each_block(lambda b: spoiled_block(b, 0.0173))
+    )
+    name = "tables.xlsx" if kind == "xlsx" else f"report.{kind}"
+    (tmp_path / name).write_bytes((spoiled / name).read_bytes())
+    shutil.rmtree(spoiled)
+    report = audit_folder(tmp_path)
+    assert {(finding.kind, finding.file) for finding in report.findings} == {(Kind.FORMAT_LEAK, name)}
+    assert all(finding.by == "tjeneste" for finding in report.findings)
+
+
+def test_a_text_alternative_with_the_true_value(tmp_path: Path) -> None:
+    def tells(block: Block) -> Block:
+        return replace(block, alt=block.alt + " Ppt: 1,73 %.") if isinstance(block, Chart) else block
+
+    found = estimated(protected(RESPONSES, SURVEY), SURVEY)
+    report = audit_folder(write(tmp_path, found, SURVEY, change=each_block(tells)))
+    files = {finding.file for finding in report.findings if finding.kind is Kind.FORMAT_LEAK}
+    assert {"report.html", "report.md"} < files
+    assert any(file.startswith("figures/") for file in files)
