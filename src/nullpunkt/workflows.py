@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nullpunkt import __version__
 from nullpunkt.errors import FileError, ValidationFailed
 from nullpunkt.responses.issues import Issue, IssueCode, Severity
+from nullpunkt.survey.model import ChoiceQuestion
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from nullpunkt.analysis.comparison import Comparison
     from nullpunkt.analysis.model import Results
     from nullpunkt.disclosure.groups import LockedGroups
@@ -73,6 +77,7 @@ def load(
     from nullpunkt.readers.reading import read
     from nullpunkt.responses.coding import code
     from nullpunkt.responses.linking import split_codes
+    from nullpunkt.responses.population import more_answers_than_invited
     from nullpunkt.responses.recognising import best_survey
 
     progress("reading")
@@ -88,9 +93,9 @@ def load(
     population = None
     if request.population is not None:
         population, found = read_population(request.population, survey)
-        issues += found
+        issues += [*found, *more_answers_than_invited(population, coded.responses, survey)]
     kept = None if codes is None or not linking_key else codes.of(coded.kept)
-    return Loaded(table, survey, coded, population, tuple(issues), kept)
+    return Loaded(table, survey, coded, population, tuple(_graded(issue) for issue in issues), kept)
 
 
 def validate(request: AnalyseRequest, progress: Progress = silent) -> Loaded:
@@ -137,7 +142,7 @@ def write(
 
 def refuse_errors(issues: Sequence[Issue], *, accept: frozenset[str]) -> None:
     """Stops before anything is counted when the numbers would be wrong and nobody has said to go on."""
-    kinds = sorted({str(i.code) for i in issues if stops(i) and i.code not in accept})
+    kinds = sorted({str(i.code) for i in issues if i.severity is Severity.ERROR and i.code not in accept})
     if kinds:
         raise ValidationFailed(
             f"the answers cannot be used as they are: {', '.join(kinds)}",
@@ -146,13 +151,30 @@ def refuse_errors(issues: Sequence[Issue], *, accept: frozenset[str]) -> None:
         )
 
 
-_INCOMPLETE = frozenset({IssueCode.MISSING_ITEM, IssueCode.UNKNOWN_COLUMN, IssueCode.AMBIGUOUS_COLUMN})
-"""a question without a column, a column without a question: perhaps the same one, differently worded"""
+_TO_BE_DECIDED = frozenset(
+    {
+        IssueCode.MISSING_ITEM,
+        IssueCode.UNKNOWN_COLUMN,
+        IssueCode.AMBIGUOUS_COLUMN,
+        IssueCode.MORE_ANSWERS_THAN_INVITED,
+    }
+)
+"""a question without a column and a column without a question may be the same one, differently worded; and more answers
+than people means that the headcount is wrong, or that others have answered"""
 
 
-def stops(issue: Issue) -> bool:
-    """Whether somebody must decide before a report is made."""
-    return issue.severity is Severity.ERROR or issue.code in _INCOMPLETE
+def _graded(issue: Issue) -> Issue:
+    """What somebody must decide before a report is made is an error, whoever found it."""
+    return replace(issue, severity=Severity.ERROR) if issue.code in _TO_BE_DECIDED else issue
+
+
+def _refuse_nobody(loaded: Loaded) -> None:
+    if loaded.coded.responses.respondents == 0:
+        raise ValidationFailed(
+            f"{loaded.table.source} holds no answers that can be used ({loaded.table.rows} rows)",
+            hint="was the survey answered, and is this the export of the answers?",
+            issues=loaded.issues,
+        )
 
 
 def count_and_protect(loaded: Loaded, request: AnalyseRequest, locked: LockedGroups | None = None) -> Protected:
@@ -160,27 +182,37 @@ def count_and_protect(loaded: Loaded, request: AnalyseRequest, locked: LockedGro
     from nullpunkt.disclosure.protect import protect
     from nullpunkt.tabulation.tabulate import tabulate
 
+    _refuse_nobody(loaded)
     survey, population = survey_with_breakdowns(loaded.survey, request.by), loaded.population
+    tabulation = tabulate(loaded.coded.responses, survey)
+    service = loaded.survey.main_breakdown
     invited = None
-    if population is not None and survey.main_breakdown is not None:
-        invited = {survey.main_breakdown: population.by_option}
+    if population is not None and service is not None:
+        invited = {service: _at_least_answered(population, loaded.survey, tabulation.sizes.get(service))}
     return protect(
-        tabulate(loaded.coded.responses, survey),
+        tabulation,
         survey,
         request.policy,
         invited=invited,
-        invited_total=None if population is None else population.total,
+        invited_total=None if population is None else max(population.total, tabulation.respondents),
         locked=locked,
         period=loaded.coded.responses.period,
     )
 
 
+def _at_least_answered(population: Population, survey: Survey, answered: NDArray[np.int64] | None) -> dict[str, int]:
+    """Headcounts, raised to the answers where somebody accepted that there are more answers than people."""
+    question = survey.by_id[survey.main_breakdown or ""]
+    counts = population.by_option
+    if answered is None or not isinstance(question, ChoiceQuestion):
+        return dict(counts)
+    sizes = {option.code: int(n) for option, n in zip(question.options, answered, strict=False)}
+    return {code: max(count, sizes.get(code, 0)) for code, count in counts.items()}
+
+
 def survey_with_breakdowns(survey: Survey, by: tuple[str, ...]) -> Survey:
     """The questionnaire with the breakdowns that were asked for: the first is the main one."""
-    from dataclasses import replace
-
     from nullpunkt.errors import UsageError
-    from nullpunkt.survey.model import ChoiceQuestion
 
     if not by:
         return survey
@@ -327,7 +359,6 @@ def headcounts(path: Path, survey_id: str, *, language: str) -> tuple[tuple[str,
     """`nullpunkt plan`: services by name with their headcounts, from a population file."""
     from nullpunkt.loading.surveys import load_survey
     from nullpunkt.readers.population import read_population
-    from nullpunkt.survey.model import ChoiceQuestion
 
     survey = load_survey(survey_id)
     population, issues = read_population(path, survey)

@@ -70,7 +70,9 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return ExitStatus.USAGE
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("\ninterrupted\n")
+        from nullpunkt.cli.display import say_interrupted
+
+        say_interrupted()
         return ExitStatus.INTERRUPTED
     except BrokenPipeError:
         # the reader of our output went away; Python would complain once more at exit

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from nullpunkt.errors import DefinitionError, NullpunktError, ValidationFailed
 from nullpunkt.loading.languages import load_language, shipped_languages
-from nullpunkt.responses.issues import Issue, Severity
+from nullpunkt.responses.issues import Issue, IssueCode, Severity
 from nullpunkt.workflows import silent
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _SHOWN_ROWS = 5
+_HAS_NEAREST = frozenset({IssueCode.UNKNOWN_OPTION, IssueCode.UNKNOWN_SERVICE})
 
 
 def terminal_language(chosen: str | None = None) -> str:
@@ -62,6 +63,11 @@ def show_error(error: NullpunktError) -> None:
             out.print(f"  {escape(problem)}")
     if error.hint:
         out.print(f"[bold]{escape(language.say('terminal.what_to_do'))}:[/] {escape(error.hint)}")
+
+
+def say_interrupted() -> None:
+    """What a person who pressed Ctrl-C wants to know: nothing is half-written."""
+    console().print("\n" + escape(load_language(terminal_language()).say("terminal.interrupted")))
 
 
 class Display:
@@ -106,27 +112,41 @@ class Display:
         self._line(say("terminal.private", folder=str(outcome.private)))
 
     def _findings(self, outcome: Outcome) -> None:
+        from nullpunkt.report.inline import plain
         from nullpunkt.report.model import Findings
 
         found = [f for block in outcome.report.summary if isinstance(block, Findings) for f in block.items]
         for finding in found:
-            self._out.print(f"  • {escape(finding.sentence)}")
+            self._out.print(f"  • {escape(plain(finding.sentence))}")
 
     def _line(self, text: str) -> None:
         self._out.print(escape(text))
 
 
 def _issues(out: Console, language: Language, issues: Sequence[Issue], *, verbose: bool) -> None:
+    """Errors first, then warnings; notes are counted unless all is to be said."""
     shown = [issue for issue in issues if verbose or issue.severity is not Severity.NOTE]
-    if not shown:
-        return
+    if shown:
+        out.print(_issue_table(language, shown))
+    counted = [
+        language.say(f"terminal.count_{severity}s", n=count)
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if (count := sum(issue.severity is severity for issue in issues))
+    ]
+    if counted:
+        out.print(escape(language.both(counted) + "."))
+    if len(issues) > len(shown):
+        out.print(escape(language.say("terminal.hidden_notes", n=len(issues) - len(shown))))
+
+
+def _issue_table(language: Language, shown: Sequence[Issue]) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1), expand=False)
     for severity in Severity:
         for issue in shown:
             if issue.severity is severity:
                 mark = f"[{_COLOURS[severity]}]{escape(language.say(f'terminal.severity.{severity}'))}[/]"
                 table.add_row(mark, escape(issue_text(language, issue)))
-    out.print(table)
+    return table
 
 
 def issue_text(language: Language, issue: Issue) -> str:
@@ -140,7 +160,9 @@ def issue_text(language: Language, issue: Issue) -> str:
         found=issue.found,
         expected=issue.expected,
     )
-    return f"{text} {language.say(f'issue_hints.{issue.code}')}"
+    nearest = language.say("terminal.nearest", expected=issue.expected) if issue.code in _HAS_NEAREST else ""
+    hint = language.say(f"issue_hints.{issue.code}")
+    return " ".join(part for part in (text, nearest if issue.expected else "", hint) if part)
 
 
 def _rows(language: Language, issue: Issue) -> str:

@@ -20,19 +20,23 @@ def show_plan(rows: Sequence[PlanRow], *, language: str) -> None:
     """Per service: at each response rate the margin and the smallest change that a follow-up could show."""
     words = load_language(language)
     style, say = words.style, words.say
-    table = Table(title=say("plan.title"), caption=say("plan.caption"), title_justify="left", caption_justify="left")
+    table = Table(
+        title=say("plan.title"),
+        caption=f"{say('plan.caption')} – = {say('plan.impossible')}.",
+        title_justify="left",
+        caption_justify="left",
+    )
+    rates = "/".join(style.number(100 * rate) for rate in RATES) + style.percent
     table.add_column(say("plan.service"))
-    table.add_column(say("plan.invited"), justify="right")
-    for rate in RATES:
-        table.add_column(say("plan.margin_at", rate=style.share(rate)), justify="right")
-        table.add_column(say("plan.change_at", rate=style.share(rate)), justify="right")
-    table.add_column(say("plan.required"), justify="right")
+    for name in ("invited", "margin_at", "change_at", "required"):
+        table.add_column(say(f"plan.{name}", rate=rates), justify="right")
     for row in rows:
-        cells = [escape(row.group or say("plan.all")), style.number(row.invited)]
-        for margin, change in zip(row.margins, row.changes, strict=True):
-            cells.append("± " + style.number(100 * margin))
-            cells.append(say("plan.impossible") if change is None else style.number(100 * change))
-        table.add_row(*cells, style.number(row.required), style="bold" if row.group is None else None)
+        margins = "/".join(style.number(100 * margin) for margin in row.margins)
+        changes = "/".join("–" if change is None else style.number(100 * change) for change in row.changes)
+        cells = (row.group or say("plan.all"), style.number(row.invited), f"± {margins}", changes)
+        table.add_row(
+            *(escape(cell) for cell in cells), style.number(row.required), style="bold" if row.group is None else None
+        )
     Console(highlight=False).print(table)
 
 
