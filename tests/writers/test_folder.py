@@ -48,6 +48,7 @@ def test_when_writing_fails_the_old_report_stays(tmp_path: Path, monkeypatch: py
 
 def test_when_the_move_fails_the_old_report_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace_folder(tmp_path / "report", ours({"old.md": b"old"}))
+    monkeypatch.setattr(folder_module, "exchanged", lambda one, two: False)
     rename, moves = Path.rename, []
 
     def second_fails(self: Path, target: Path) -> Path:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from nullpunkt.errors import OutputError
+from nullpunkt.writers.beside import OLD, alone_with, exchanged, scratch_file, scratch_folder, unfinished
 
 MANIFEST = "manifest.json"
 MANIFEST_KIND = "nullpunkt.manifest"
 
 
 def check_target(target: Path, *, overwrite: bool) -> None:
-    """Refuses a place that holds something of the user's, before any work is done."""
+    """Refuses a place that holds something of the user's, before any work is done.
+
+    A report that a killed run had put aside is taken back first.
+    """
+    if unfinished(target) and not target.exists():
+        with suppress(OSError), alone_with(target):
+            pass
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise OutputError(f"{target} is there already and is not a folder", hint="choose another place with --output")
     if not target.is_dir() or not any(target.iterdir()):
@@ -59,56 +64,94 @@ def manifest(files: Mapping[str, bytes], *, version: str, options: Mapping[str, 
     return (text + "\n").encode()
 
 
+def publish(
+    target: Path, files: Mapping[str, bytes], *, overwrite: bool, private: Path, private_files: Mapping[str, bytes]
+) -> None:
+    """A report and the adviser's own files beside it: both complete on disk before either is moved into its place.
+
+    Somebody else may have written there while this run counted, so the place is looked at once more.
+    """
+    with _writing(target), alone_with(target):
+        check_target(target, overwrite=overwrite)
+        with _complete_folder(target, files) as fresh, _complete_files(private, private_files) as waiting:
+            _put(fresh, target)
+            _move(waiting)
+
+
 def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
     """Puts a new folder in the place of an old one; until the last moment the old one is untouched."""
-    with _writing(target), _beside(target) as fresh:
-        for name, content in files.items():
-            path = fresh / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        if not target.exists():
-            fresh.rename(target)
-            return
-        with _beside(target) as aside:
-            old = aside / "old"
-            target.rename(old)
-            try:
-                fresh.rename(target)
-            except OSError:
-                old.rename(target)
-                raise
+    with _writing(target), alone_with(target), _complete_folder(target, files) as fresh:
+        _put(fresh, target)
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes files into a folder that may hold others of the user's; each appears whole."""
-    with _writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            replace_file(folder / name, content)
+    """Writes files into a folder that may hold others of the user's; each appears whole, and none before all are."""
+    with _writing(folder), _complete_files(folder, files) as waiting:
+        _move(waiting)
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Writes one file: beside its name first, then moved over it."""
-    handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with alone_with(path), scratch_file(path, content) as complete:
+        complete.replace(path)
+
+
+@contextmanager
+def _complete_folder(target: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    with scratch_folder(target) as scratch:
+        fresh = scratch / "new"
+        fresh.mkdir()
+        for name, content in files.items():
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        yield fresh
+
+
+def _put(fresh: Path, target: Path) -> None:
+    """Moves the new folder to its place, and the old one to where the new one was."""
+    if target.exists() and exchanged(fresh, target):
+        return
+    old = fresh.with_name(OLD)
+    if target.exists():
+        target.rename(old)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(partial).chmod(0o666 & ~_umask())
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
+        fresh.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
         raise
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    scratch.chmod(0o777 & ~_umask())
-    try:
-        yield scratch
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+def _complete_files(folder: Path, files: Mapping[str, bytes]) -> Iterator[Mapping[Path, Path]]:
+    with ExitStack() as stack:
+        waiting = {}
+        for name in files:
+            stack.enter_context(alone_with(folder / name))
+        for name, content in files.items():
+            waiting[stack.enter_context(scratch_file(folder / name, content))] = folder / name
+        yield waiting
+
+
+def _move(waiting: Mapping[Path, Path]) -> None:
+    for complete, path in waiting.items():
+        complete.replace(path)
+
+
+_SPACE = "free some space on the disk, or choose another place with --output"
+_RIGHTS = "choose a place that you may write to with --output; close files of the report that another program has open"
+_HINTS = {
+    errno.ENOSPC: _SPACE,
+    errno.EFBIG: _SPACE,
+    errno.EDQUOT: _SPACE,
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EROFS: _RIGHTS,
+    errno.ENAMETOOLONG: "the name is too long for this file system: choose a shorter one with --output",
+    errno.EBUSY: "close the files of the report that another program has open, and try again",
+}
+_USUAL_HINT = "is the disk full, the folder read-only, or a file in it open in another program?"
 
 
 @contextmanager
@@ -117,13 +160,6 @@ def _writing(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(
-            f"cannot write {target}: {error.strerror or type(error).__name__}",
-            hint="is the disk full, the folder read-only, or a file in it open in another program?",
+            f"cannot write {target}: {error.strerror or type(error).__name__}; what was there before is as it was",
+            hint=_HINTS.get(error.errno or 0, _USUAL_HINT),
         ) from error
-
-
-def _umask() -> int:
-    # there is no way to read it without setting it
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
