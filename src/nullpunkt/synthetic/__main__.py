@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from nullpunkt.loading.surveys import load_survey
-from nullpunkt.synthetic import bamble
+from nullpunkt.synthetic import bamble, before_after
 from nullpunkt.synthetic.write_region import write_region
 from nullpunkt.writers.deterministic import normalise
 from nullpunkt.writers.folder import replace_files
@@ -20,6 +20,12 @@ def main(folder: Path) -> None:
         folder / "bamble",
         {"responses.xlsx": workbook, "population.csv": bamble.population(survey).encode("utf-8-sig")},
     )
+    headcounts = before_after.population(survey).encode("utf-8-sig")
+    repeated: dict[str, bytes] = {}
+    for year, book in zip((2020, 2023), before_after.workbooks(survey), strict=True):
+        repeated[f"responses-{year}.xlsx"] = normalise(book, day=None, language="nb-NO")
+        repeated[f"population-{year}.csv"] = headcounts
+    replace_files(folder / "before-after", repeated)
 
 
 if __name__ == "__main__":

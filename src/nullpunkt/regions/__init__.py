@@ -1,0 +1,1 @@
+"""A whole region in one run: analyse every municipality, then report each beside the others."""

@@ -1,0 +1,106 @@
+"""Worker processes that are prepared once; one that dies costs the report of the unit that killed it, and no other."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Generic, TypeVar
+
+FEWEST_FOR_MANY = 10
+"""below this many units one process does it all: starting a second costs more than it saves"""
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def usual_jobs() -> int:
+    """As many workers as there are processors for us."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+class Pool(Generic[Task, Result]):
+    """Runs one function over tasks; results come as they are done, each with its task.
+
+    `died` makes the result of a task whose worker did not come back. Tasks that were under way when a worker died are
+    tried again, each in a process of its own, so that the one to blame is found out.
+    """
+
+    def __init__(
+        self, work: Callable[[Task], Result], *, jobs: int, died: Callable[[Task], Result], preload: str
+    ) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._died = died
+        self._preload = preload
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
+        """All results; the caller must not rely on their order."""
+        jobs = 1 if len(tasks) < FEWEST_FOR_MANY else min(self._jobs, len(tasks))
+        left = list(tasks)
+        while left:
+            suspects: list[Task] = []
+            for task, result in self._round(left, jobs, suspects):
+                left.remove(task)
+                yield task, result
+            for task in suspects:
+                left.remove(task)
+                yield task, self._alone(task)
+
+    def _round(self, tasks: Sequence[Task], jobs: int, suspects: list[Task]) -> Iterator[tuple[Task, Result]]:
+        """Until all is done or a worker dies; then `suspects` holds what was under way."""
+        waiting = iter(tasks)
+        executor = self._executor(jobs)
+        under_way: dict[Future[Result], Task] = {}
+        try:
+            while True:
+                for task in waiting:
+                    under_way[executor.submit(self._work, task)] = task
+                    if len(under_way) >= 2 * jobs:
+                        break
+                if not under_way:
+                    return
+                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                for future in [one for one in under_way if one in done]:
+                    result = future.result()
+                    yield under_way.pop(future), result
+        except BrokenProcessPool:
+            suspects += under_way.values()
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+    def _alone(self, task: Task) -> Result:
+        with self._executor(1) as executor:
+            try:
+                return executor.submit(self._work, task).result()
+            except BrokenProcessPool:
+                return self._died(task)
+
+    def _executor(self, jobs: int) -> ProcessPoolExecutor:
+        # one BLAS thread a worker: the processors are shared out already
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        method = "forkserver" if sys.platform == "linux" else "spawn"
+        context = multiprocessing.get_context(method)
+        if method == "forkserver":
+            context.set_forkserver_preload([self._preload])
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle_in)
+
+
+def _settle_in() -> None:
+    """In a worker: Ctrl-C is the parent's to answer, and without a parent there is nothing to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+
+
+def _leave_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

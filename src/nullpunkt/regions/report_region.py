@@ -1,0 +1,75 @@
+"""The region's own report, and one tidy table of all published numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from nullpunkt.analysis.model import Wave
+from nullpunkt.analysis.regional_results import region_results
+from nullpunkt.charts.palette import check_theme
+from nullpunkt.loading.languages import load_language
+from nullpunkt.regions.bundles import RESULTS, clear_scratch
+from nullpunkt.regions.model import Mode, RegionPlan, State, UnitOutcome
+from nullpunkt.regions.regional import Together
+from nullpunkt.regions.tables import write_tables
+from nullpunkt.report.figures import Palette
+from nullpunkt.report.regional.compose import compose_region
+from nullpunkt.report.regional.view import RegionView
+from nullpunkt.report.wave_names import KNOWN_WAVES
+from nullpunkt.responses.issues import IssueCode
+from nullpunkt.workflows import write
+
+
+def report_region(plan: RegionPlan, together: Together, *, failed: Sequence[UnitOutcome]) -> None:
+    """Writes the region's report folder, `region.csv` and, where workbooks are asked for, `region.xlsx`."""
+    request = plan.request
+    language = load_language(request.language, request.templates and request.templates / "languages")
+    view = RegionView(
+        name=together.name,
+        region=together.region,
+        shares=together.shares,
+        spreads=together.spreads,
+        survey=together.definition,
+        language=language,
+        raw=plan.mode is Mode.RAW,
+        failed=tuple(sorted(one.name for one in failed if one.state is State.FAILED)),
+        without_unit=plan.without_unit,
+        unknown_names=sum(
+            issue.count for issue in plan.issues if issue.code in (IssueCode.AMBIGUOUS_UNIT, IssueCode.UNKNOWN_UNIT)
+        ),
+    )
+    label = request.wave or "baseline"
+    theme, usual = request.theme, Palette()
+    palette = Palette(accent=theme.accent or usual.accent, contrast=theme.contrast or usual.contrast)
+    check_theme(palette.accent, palette.contrast)
+    report = compose_region(
+        view,
+        wave=language.say(f"waves.{label}") if label in KNOWN_WAVES else label,
+        date=request.date,
+        synthetic=request.synthetic,
+        palette=palette,
+        logo=theme.logo.read_bytes() if theme.logo else None,
+    )
+    results = region_results(
+        together.region,
+        together.shares,
+        together.definition,
+        name=together.name,
+        wave=Wave(label=label, date=request.date),
+        language=request.language,
+        policy=_policy(plan, together),
+        services=view.services,
+    )
+    clear_scratch(request.output)
+    write(report, results, together.definition, request, private={})
+    write_tables(plan, together, results)
+
+
+def _policy(plan: RegionPlan, together: Together) -> dict[str, Any]:  # Any: JSON
+    """The thresholds that the municipalities' numbers were shown under: the first one's, all have the same profile."""
+    first = together.region.units[0].unit if together.region.units else None
+    folder = next(unit.folder for unit in plan.units if first is None or unit.id == first)
+    found: dict[str, Any] = json.loads((plan.bundles / folder / RESULTS).read_text(encoding="utf-8"))["policy"]
+    return found

@@ -1,0 +1,92 @@
+"""The second phase for one unit: its report, beside the rest of the region."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from nullpunkt.analysis.model import Benchmark
+from nullpunkt.analysis.serial import from_json
+from nullpunkt.loading.languages import load_language
+from nullpunkt.loading.surveys import load_survey
+from nullpunkt.regions import fingerprints
+from nullpunkt.regions.analyse_unit import failure_from
+from nullpunkt.regions.bundles import RESULTS, Failure, clear_scratch, seal_of
+from nullpunkt.regions.model import State, UnitPlan
+from nullpunkt.report.region_unit import Beside, with_region
+from nullpunkt.workflows import say, survey_with_breakdowns, write
+from nullpunkt.writers.folder import MANIFEST, replace_file
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReportTask:
+    """One unit to be reported, with all that it needs of the others."""
+
+    plan: UnitPlan
+    bundles: Path
+    records: Path
+    survey: str
+    """id of the questionnaire; a file where the user wrote it"""
+    benchmarks: tuple[Benchmark, ...]
+    beside: Beside | None
+    """None: the unit stands outside the region"""
+    fresh: bool
+
+
+def report_unit(task: ReportTask) -> tuple[State, Failure | None]:
+    """Writes the unit's report unless it is what these numbers give."""
+    target = task.plan.request.output
+    try:
+        clear_scratch(target)
+        seal = seal_of(task.bundles / task.plan.folder)
+        if seal is None:
+            return State.FAILED, Failure("its analysis is missing or not whole", "run the analyse phase again")
+        fingerprint = fingerprints.of_report(task.plan.request, seal.results, *_beside_as_text(task))
+        record = task.records / f"{task.plan.folder}.json"
+        if not task.fresh and is_current(target, record, fingerprint):
+            return State.UNCHANGED, None
+        _write(task)
+        write_record(target, record, fingerprint)
+    except Exception as error:  # one report's trouble is its own
+        return State.FAILED, failure_from(error)
+    return State.DONE, None
+
+
+def _beside_as_text(task: ReportTask) -> Sequence[str]:
+    rows = json.dumps([asdict(row) for row in task.benchmarks], default=str)
+    return rows, repr(task.beside)
+
+
+def _write(task: ReportTask) -> None:
+    request = task.plan.request
+    results = from_json((task.bundles / task.plan.folder / RESULTS).read_text(encoding="utf-8"))
+    results = replace(results, benchmarks=task.benchmarks)
+    survey = survey_with_breakdowns(load_survey(task.survey), request.by)
+    report = say(results, survey, request)
+    if task.beside is not None:
+        language = load_language(request.language, request.templates and request.templates / "languages")
+        report = with_region(report, results, survey, language, beside=task.beside)
+    write(report, results, survey, request, private={})
+
+
+def write_record(target: Path, record: Path, fingerprint: str) -> None:
+    """Remembers what the report was made of."""
+    record.parent.mkdir(parents=True, exist_ok=True)
+    manifest = hashlib.sha256((target / MANIFEST).read_bytes()).hexdigest()
+    replace_file(record, json.dumps({"fingerprint": fingerprint, "manifest": manifest}).encode())
+
+
+def is_current(target: Path, record: Path, fingerprint: str) -> bool:
+    """Whether the folder is whole and made of just this."""
+    try:
+        known = json.loads(record.read_text(encoding="utf-8"))
+        manifest = (target / MANIFEST).read_bytes()
+        if known != {"fingerprint": fingerprint, "manifest": hashlib.sha256(manifest).hexdigest()}:
+            return False
+        files = json.loads(manifest)["files"]
+        return all(hashlib.sha256((target / name).read_bytes()).hexdigest() == seal for name, seal in files.items())
+    except (OSError, ValueError, KeyError, AttributeError):
+        return False

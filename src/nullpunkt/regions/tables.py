@@ -1,0 +1,63 @@
+"""`region.csv` and `region.xlsx`: every published number of every municipality and of the region, in one tidy table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from nullpunkt.analysis.model import Results
+from nullpunkt.analysis.table import COLUMNS
+from nullpunkt.regions.model import RegionPlan
+from nullpunkt.regions.output import REGION_FOLDER, REGION_TABLE, REGION_WORKBOOK
+from nullpunkt.regions.regional import Together
+from nullpunkt.writers.folder import replace_file
+
+TIDY = "estimates.csv"
+HEAD = ("unit", "name")
+_HIDDEN = ";suppressed;"
+
+
+def write_tables(plan: RegionPlan, together: Together, results: Results) -> None:
+    """Writes both tables, municipality by municipality, so that memory does not grow with the region."""
+    path = plan.output / REGION_TABLE
+    handle, partial = tempfile.mkstemp(prefix=f".{REGION_TABLE}.", dir=plan.output)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write("\ufeff" + ";".join((*HEAD, *COLUMNS)) + "\r\n")
+            for line in _lines(plan, together):
+                file.write(line)
+        Path(partial).chmod((plan.output / REGION_FOLDER / "manifest.json").stat().st_mode)
+        Path(partial).replace(path)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
+    workbook = plan.output / REGION_WORKBOOK
+    if "xlsx" in plan.request.formats:
+        from nullpunkt.regions.workbook import workbook_of
+
+        replace_file(workbook, workbook_of(path, results))
+    else:
+        workbook.unlink(missing_ok=True)
+
+
+def _lines(plan: RegionPlan, together: Together) -> Iterator[str]:
+    yield from _published("", together.name, (plan.output / REGION_FOLDER / TIDY).read_text(encoding="utf-8-sig"))
+    inside = {unit.unit for unit in (*together.region.units, *together.outside)}
+    for unit in plan.units:
+        if unit.id in inside:
+            text = (unit.request.output / TIDY).read_text(encoding="utf-8-sig")
+            yield from _published(unit.id, unit.name, text)
+
+
+def _published(unit: str, name: str, text: str) -> Iterator[str]:
+    """The rows that hold a number, with the municipality in front."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="").writerow((unit, name))
+    front = out.getvalue() + ";"
+    for line in text.splitlines()[1:]:
+        if _HIDDEN not in line:
+            yield f"{front}{line}\r\n"

@@ -1,0 +1,40 @@
+"""Which shares tell the main findings of a questionnaire, and what they are called where several stand in one table."""
+
+from __future__ import annotations
+
+from nullpunkt.analysis.model import Statistic
+from nullpunkt.analysis.regional import Indicator
+from nullpunkt.report.language import Language
+from nullpunkt.report.published import focus_of
+from nullpunkt.survey.model import ItemKey, MultipleQuestion, Survey
+
+
+def headline_indicators(survey: Survey) -> tuple[Indicator, ...]:
+    """The share that each main finding is told by, in the questionnaire's order."""
+    found: list[Indicator] = []
+    for item in survey.items.values():
+        focus = focus_of(item, survey)
+        if item.main_finding and not item.background and focus is not None:
+            found.append((item.key.question, item.key.item, focus.option, focus.statistic))
+    return tuple(found)
+
+
+def indicator_label(indicator: Indicator, survey: Survey, language: Language) -> str:
+    """What a share is called: the item, and the option where it is one of several."""
+    question_id, item_id, option, statistic = indicator
+    question = survey.by_id.get(question_id)
+    if question is None:
+        return question_id
+    code = language.code
+    if isinstance(question, MultipleQuestion):
+        label = question.label(code)
+    else:
+        item = survey.items[ItemKey(question_id, item_id)]
+        label = item.label.into(code)
+        focus = focus_of(item, survey)
+        if statistic is Statistic.FAVOURABLE or (focus is not None and focus.option == option):
+            return label
+    if option is None:
+        return label
+    text = next((one.text.into(code) for one in getattr(question, "options", ()) if one.code == option), option)
+    return language.say("region.option_label", question=label, option=text)

@@ -1,0 +1,1 @@
+"""The region's own report: response, findings with their spread, funnels, who works with whom, coverage."""

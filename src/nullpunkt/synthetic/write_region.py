@@ -1,0 +1,28 @@
+"""The made-up region as files: too large to be shipped, and the same bytes wherever it is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nullpunkt.loading.surveys import load_survey
+from nullpunkt.synthetic import region
+from nullpunkt.writers.deterministic import normalise
+from nullpunkt.writers.folder import replace_files
+
+
+def write_region(
+    folder: Path, *, chosen: tuple[tuple[str, str, int], ...] = region.MUNICIPALITIES, seed: int = region.SEED
+) -> None:
+    """Writes `region.yaml` and a sub-folder for each municipality."""
+    survey, other = load_survey(region.SURVEY), load_survey(region.OTHER_SURVEY)
+    for one in region.municipalities(survey, other, chosen=chosen, seed=seed):
+        replace_files(folder / region.folder_of(one.number, one.name), _same_bytes(one))
+    replace_files(folder, {"region.yaml": region.region_file(chosen).encode()})
+
+
+def _same_bytes(one: region.MadeUp) -> dict[str, bytes]:
+    whole = one.number not in region.FAULTY
+    return {
+        name: normalise(content, day=None, language="nb-NO") if whole and name.endswith(".xlsx") else content
+        for name, content in one.files.items()
+    }
