@@ -8,7 +8,7 @@ hide less, and tell a reader who knows the algorithm why it was chosen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nullpunkt.disclosure.complementary import OTHER
 from nullpunkt.disclosure.limits import Limits
@@ -41,7 +41,7 @@ def repair_totals(totals: Sequence[Row], limits: Limits, ties: Ties) -> list[Row
 
 def repair_table(columns: Table, totals: Sequence[Row], limits: Limits, ties: Ties) -> Table:
     """A breakdown's rows with more hidden until nothing says too much; in the last resort all."""
-    table = [list(column) for column in columns]
+    table = [_without_inference(column) for column in columns]
     if not ties.covering:
         _pair_up(table, limits)
     for row in _least_missed_first(table):
@@ -51,6 +51,17 @@ def repair_table(columns: Table, totals: Sequence[Row], limits: Limits, ties: Ti
             if column[row].detail is not Detail.SUPPRESSED:
                 column[row] = complementary(column[row], limits)
     return table
+
+
+def _without_inference(column: Sequence[Row]) -> list[Row]:
+    """An option's rows; where all of them are hidden, no row says any more that it was hidden for another's sake.
+
+    That is the last resort for the option, as for any table. To go on from there, and hide the other options' rows for
+    it, would empty the whole question because four people ticked «something else».
+    """
+    if all(row.detail is Detail.SUPPRESSED for row in column):
+        return [replace(row, low=0, high=row.n) for row in column]
+    return list(column)
 
 
 def _says_too_much(table: Table, totals: Sequence[Row] | None, limits: Limits, ties: Ties) -> bool:
