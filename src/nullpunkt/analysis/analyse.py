@@ -128,7 +128,7 @@ def _by_option(tables: Sequence[PublicTable], frame: Frame, *, domain: bool) -> 
             total,
             groups,
             frame=frame,
-            count_of=option_count(0),
+            count_of=positive_count,
             statistic=Statistic.PROPORTION,
             option=total.option,
             domain=domain,
@@ -172,6 +172,6 @@ def _collapsed_items(tables: PublicTables, frame: Frame) -> Iterator[str]:
     for table in tables.tables:
         if table.by is None:
             main = tables.by_key.get((table.key, table.option, frame.main))
-            count_of = positive_count if table.positive_options else option_count(0)
+            count_of = positive_count if table.positive_options or table.option is not None else option_count(0)
             if main is not None and collapsed(table, main, frame=frame, count_of=count_of):
                 yield str(table.key) if table.option is None else f"{table.key}:{table.option}"
