@@ -7,6 +7,20 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.builders import (
+    SENIORITY,
+    SERVICES,
+    background,
+    grid,
+    likert,
+    make_survey,
+    multiple,
+    ordered,
+    single,
+    text,
+    yes_no,
+)
+
 from nullpunkt.analysis.analyse import Naming, analyse
 from nullpunkt.analysis.groups import GroupWords
 from nullpunkt.analysis.model import Results, Unit, Wave
@@ -22,10 +36,35 @@ from nullpunkt.report.compose import compose
 from nullpunkt.report.model import Report
 from nullpunkt.responses.model import Responses
 from nullpunkt.responses.table import BLANK
-from nullpunkt.survey.model import ItemKey, Survey
+from nullpunkt.survey.model import Condition, Index, ItemKey, Survey
 from nullpunkt.survey.record import record
 from nullpunkt.tabulation.tabulate import tabulate
 from nullpunkt.writers import SHIPPED, WRITERS
+
+
+def every_kind() -> Survey:
+    """One question of every kind, by three breakdowns: filtered, sensitive, nominal, near-unanimous, multiple."""
+    worried, bullied = Condition("bekymret", ("ja",)), Condition("mobbing", ("ja",))
+    keys = tuple(ItemKey("trygg", row) for row in ("t1", "t2", "t3", "t4"))
+    return make_survey(
+        background("tjeneste", *SERVICES),
+        background("rolle", "ansatt", "leder"),
+        background("ansiennitet", *SENIORITY, ordered=True),
+        yes_no("bekymret", dont_know=True),
+        multiple("tema", "omsorg", "rus", "vold", other="annet", asked_if=worried),
+        likert("raskt", asked_if=worried),
+        multiple("hindringer", "usikker", "tid", "ventetid", "kompetanse", none="ingen"),
+        yes_no("nesten_alle"),
+        single("kanal", "telefon", "epost", "mote", "system"),
+        ordered("antall", "1", "2_3", "4_9"),
+        yes_no("mobbing", favourable="nei", sensitive=True),
+        single("av_hvem", "kollega", "leder", "annen", asked_if=bullied, sensitive=True),
+        grid("trygg", "t1", "t2", "t3", "t4"),
+        id_="alle_slag",
+        main="tjeneste",
+        others=("rolle", "ansiennitet"),
+        indices=(Index("trygghet", text("Trygghet"), keys),),
+    )
 
 
 def protected(
@@ -68,10 +107,10 @@ def write(
     }
     for name in formats:
         files.update(WRITERS[name](report, SHIPPED))
-    for name, text in files.items():
+    for name, content_of in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text)
+        path.write_bytes(content_of)
     return folder
 
 

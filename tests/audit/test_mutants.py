@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 from tests.audit.folders import HIDDEN, Json, at_most, coarse, full, results, scale_item, write_folder
-from tests.audit.pipeline import estimated, finished, protected, write
-from tests.builders import make_responses, staff_survey
+from tests.audit.pipeline import composition, estimated, every_kind, finished, protected, write
+from tests.builders import make_responses
 
 from nullpunkt.audit import AuditReport, Combination, Kind, audit_folder
 from nullpunkt.disclosure.limits import Limits, Scope
 from nullpunkt.disclosure.policy import policy_for
 from nullpunkt.report.model import Block, Cell, Chart, ColumnKind, Mark, Report, Table
 
-SURVEY = staff_survey(extra_grids=0)
+SURVEY = every_kind()
 RESPONSES = make_responses(100, seed=2, survey=SURVEY)
 
 
@@ -115,24 +115,21 @@ def test_full_distributions_by_role_from_the_program(tmp_path: Path, monkeypatch
     limits_for = items.limits_for
     monkeypatch.setattr(items, "limits_for", everything)
     folder = finished(tmp_path, RESPONSES, SURVEY, formats=())
-    roles = [row for row in json.loads((folder / "results.json").read_text())["estimates"] if row["by"] == "rolle"]
-    assert any(row["option"] and row["count"] for row in roles if row["question"] == "samarbeid")
+    report = audit_folder(folder, composition=composition(RESPONSES, SURVEY))
+    assert kinds(report) & {Kind.PERSON_ANSWER, Kind.PERSON_SIDE}
 
 
 def test_a_mean_in_a_band_row(tmp_path: Path) -> None:
-    def leak(content: Json) -> None:
-        bands = [
-            r for r in content["estimates"] if r["status"] == "band" and r["statistic"] == "favourable" and r["by"]
-        ]
-        place = {key: bands[0][key] for key in ("question", "item", "by", "group")}
-        mean = next(row for row in content["estimates"] if row["statistic"] == "mean" and place.items() <= row.items())
-        mean.update(status="published", n=bands[0]["n"], estimate=1.2)
-
-    def has_mean(content: Json) -> None:
-        content["estimates"] = [row for row in content["estimates"] if row["question"] == "samarbeid"]
-        leak(content)
-
-    assert Kind.BEYOND_STATUS in kinds(audit_folder(edited(tmp_path, has_mean)))
+    rows = {"skole": full(4, 4, 7, 5), "barnehage": HIDDEN, "ppt": at_most(12, 1)}
+    estimates = scale_item("q", {None: full(8, 20, 13, 6), "tjeneste": rows})
+    sizes = {"tjeneste": {"skole": 20, "barnehage": 15, "ppt": 12}}
+    assert audit_folder(write_folder(tmp_path / "without", results(estimates, groups=sizes))).findings == ()
+    mean = next(row for row in estimates if row["group"] == "ppt" and row["statistic"] == "mean")
+    mean.update(status="published", n=12, estimate=2.1)
+    report = audit_folder(write_folder(tmp_path / "with", results(estimates, groups=sizes)))
+    found = {(finding.kind, finding.group, finding.lower, finding.upper) for finding in report.findings}
+    assert (Kind.BEYOND_STATUS, "ppt", None, None) in found
+    assert (Kind.EXACT, "ppt", 1, 1) in found
 
 
 def test_regional_sums_of_raw_answers(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.audit.pipeline import composition, estimated, finished, protected, write
+from tests.audit.pipeline import composition, estimated, every_kind, finished, protected, write
 from tests.builders import make_responses, staff_survey
 
 from nullpunkt.audit import audit_folder
 from nullpunkt.disclosure.policy import Profile, policy_for
 
-SMALL = staff_survey(extra_grids=0)
+SMALL = every_kind()
 
 
 @pytest.mark.parametrize(("respondents", "seed"), [(60, 1), (100, 2), (300, 3), (1500, 4)])
@@ -19,8 +19,15 @@ def test_a_finished_folder_passes(tmp_path: Path, respondents: int, seed: int) -
     folder = finished(tmp_path, make_responses(respondents, seed=seed, survey=SMALL), SMALL)
     report = audit_folder(folder)
     assert report.findings == ()
-    assert report.cells_bounded > 30
+    assert report.cells_bounded > 10
     assert report.files_scanned > 10
+
+
+def test_a_whole_staff_survey_passes_in_every_format(tmp_path: Path) -> None:
+    survey = staff_survey(extra_grids=0)
+    formats = ("html", "md", "docx", "xlsx", "pptx")
+    folder = finished(tmp_path, make_responses(100, seed=2, survey=survey), survey, formats=formats)
+    assert audit_folder(folder).findings == ()
 
 
 def test_the_strict_profile_passes(tmp_path: Path) -> None:

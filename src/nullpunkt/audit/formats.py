@@ -83,7 +83,8 @@ def _candidates(table: DocumentTable, edition: Edition, words: Vocabulary) -> li
     subject = subject or words.captions.get(_bare(table.caption))
     if subject is not None:
         return [subject]
-    if table.id and not table.id.startswith(PICTURE):
+    name = table.id.removeprefix(PICTURE)
+    if name and (name == table.id or name.startswith("changes-")):
         return []  # a table of the report about something else: changes, method
     heads = ([row[0] for row in table.rows if row], list(table.header))
     named = [by for by in edition.groups if any(_names(head, edition, by) >= 2 for head in heads)]
