@@ -126,7 +126,7 @@ def write(
 ) -> tuple[str, ...]:
     """The report's folder, whole or not at all, and the adviser's own files beside it; the names in the folder."""
     from nullpunkt.analysis.serial import to_json
-    from nullpunkt.writers.folder import replace_files, replace_folder
+    from nullpunkt.writers.folder import publish
 
     files = {
         **render(report, request),
@@ -134,9 +134,7 @@ def write(
         "estimates.csv": estimates_table(results).encode("utf-8-sig"),
     }
     files["manifest.json"] = _manifest(files, survey, request)
-    replace_folder(request.output, files)
-    if private:
-        replace_files(request.private, private)
+    publish(request.output, files, overwrite=request.overwrite, private=request.private, private_files=private)
     return tuple(files)
 
 

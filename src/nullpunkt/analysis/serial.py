@@ -70,7 +70,7 @@ def from_json(text: str, *, name: str = "results.json") -> Results:
     """The results that a file holds; unknown keys are ignored."""
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{name} is not JSON", hint="give the results.json of an earlier run") from error
     if not isinstance(found, dict) or found.get("kind") != KIND:
         raise InputError(f"{name} is not a results file", hint="give the results.json of an earlier run")
@@ -81,7 +81,7 @@ def from_json(text: str, *, name: str = "results.json") -> Results:
         )
     try:
         return _results(found)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise InputError(f"{name} is damaged: a field is missing or has the wrong type") from error
 
 

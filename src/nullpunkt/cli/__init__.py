@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -76,8 +77,14 @@ def run(arguments: Sequence[str]) -> int:
         return ExitStatus.INTERRUPTED
     except BrokenPipeError:
         # the reader of our output went away; Python would complain once more at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return ExitStatus.DONE
+    except MemoryError:
+        from nullpunkt.cli.display import show_error
+
+        show_error(_too_little_memory())
+        return ExitStatus.UNUSABLE
     except Exception as error:  # the last resort: nothing of the data may reach the terminal
         _show_fault(error)
         return ExitStatus.UNUSABLE
@@ -107,17 +114,27 @@ def _root() -> typer.Typer:
     return app
 
 
+def _too_little_memory() -> NullpunktError:
+    return NullpunktError(
+        "there is not enough memory for this file; what was there before is as it was",
+        hint="close other programs, or copy the answers alone to a new file without pictures and extra sheets",
+    )
+
+
 def _show_fault(error: BaseException) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "nullpunkt" in frame.filename] or frames[-1:]
-    sys.stderr.write(f"nullpunkt stopped on a fault of its own ({type(error).__name__}); nothing was written.\n")
+    sys.stderr.write(f"nullpunkt stopped on a fault of its own ({type(error).__name__}).\n")
     for frame in ours:
         sys.stderr.write(f"  {frame.filename.rsplit('nullpunkt', 1)[-1].lstrip('/')}:{frame.lineno} {frame.name}\n")
     sys.stderr.write("Please report these lines; they hold none of your data.\n")
 
 
 def _utf8() -> None:
-    # a Windows console may be cp1252 or cp865: what it cannot print must not stop a run
+    # whoever starts us may have closed them; and a Windows console may be cp1252 or cp865: what it cannot print, or
+    # that nobody hears, must not stop a run
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)  # Any: absent when a test replaces the stream
         if reconfigure is not None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nullpunkt.errors import DefinitionError
+from nullpunkt.loading.yaml_file import UnreadableError, read_yaml
 from nullpunkt.report.language import OTHER, Language, placeholders
 from nullpunkt.report.numbers import NumberStyle
 from nullpunkt.resources import shipped
@@ -18,9 +18,6 @@ REFERENCE_LANGUAGE = "nb"
 """The language whose keys every other language must have."""
 
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", OTHER})
-
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Every scalar is text, so that nynorsk's «no» (now) is no «false»; libyaml's where built in is ten times as fast."""
 
 Wording = str | dict[str, str]
 
@@ -94,10 +91,9 @@ def _style(numbers: _Numbers) -> NumberStyle:
 
 def _raw(path: Path) -> object:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        problem = " ".join(str(error).split())
-        raise DefinitionError(f"the language file {path.name} cannot be read", problems=(problem,)) from None
+        return read_yaml(path, name=path.name).value
+    except UnreadableError as error:
+        raise DefinitionError(f"the language file {path.name} cannot be read", problems=(str(error.problem),)) from None
 
 
 def _read(path: Path) -> _LanguageFile:

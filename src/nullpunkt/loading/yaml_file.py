@@ -127,7 +127,8 @@ def read_yaml(path: Path, *, name: str | None = None, until: frozenset[str] = fr
 
 def _decoded(path: Path, called: str) -> str:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         reason = "there is no such file" if isinstance(error, FileNotFoundError) else "the file cannot be opened"
         raise UnreadableError(Problem(called, None, "", f"{reason}.", "Check the name and the folder.")) from None

@@ -75,8 +75,17 @@ def _first_bytes(path: Path) -> tuple[int, bytes]:
     except IsADirectoryError:
         raise FileError(f"{path} is a folder", hint="Name the file with the answers.") from None
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise FileError(f"{path} cannot be opened: {reason}", hint="Close it in other programs.") from None
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: Path, error: OSError) -> FileError:
+    """The error for a file that is there and cannot be read, or that went away while it was read."""
+    if isinstance(error, FileNotFoundError):
+        return FileError(
+            f"{path} went away while it was read", hint="Was it moved, or a drive disconnected? Try again."
+        )
+    reason = error.strerror or "unknown reason"
+    return FileError(f"{path} cannot be opened: {reason}", hint="Close it in other programs, or ask for access to it.")
 
 
 def _zip_kind(path: Path) -> Container:

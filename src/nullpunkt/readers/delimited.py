@@ -18,6 +18,7 @@ from pathlib import Path
 from nullpunkt.errors import FileError
 from nullpunkt.platforms.raw import HEAD_ROWS, RawSheet
 from nullpunkt.readers.bounding_box import MAX_COLUMNS
+from nullpunkt.readers.container import unreadable
 
 DELIMITERS = ";,\t"
 _SAMPLE = 1 << 18
@@ -128,5 +129,7 @@ def _rows(path: Path, dialect: Dialect) -> Iterator[Sequence[str]]:
             f"{path.name} cannot be split into cells: a quotation mark never closes, or a cell is endless",
             hint="Export the answers again, as Excel if the platform offers it.",
         ) from None
+    except OSError as error:
+        raise unreadable(path, error) from None
     except UnicodeError:
         raise FileError(f"{path.name} changes its encoding midway", hint="Export the answers again as UTF-8.") from None

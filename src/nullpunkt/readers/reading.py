@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nullpunkt.errors import FileError
 from nullpunkt.platforms.raw import Document, DocumentKind, RawFiles, RawSheet
-from nullpunkt.readers.container import Container, container_of
+from nullpunkt.readers.container import Container, container_of, unreadable
 from nullpunkt.readers.folder import files_of_one_export, with_its_set
 
 
@@ -68,20 +68,25 @@ READERS: Mapping[Container, Callable[[Path], Opened]] = {
 
 def read(paths: Sequence[Path]) -> RawFiles:
     """All files of one export; a folder stands for the files in it that belong together."""
+    raw = read_described(paths)
+    if not raw.sheets:
+        raise FileError(
+            f"{raw.source}: a description of a questionnaire, without answers",
+            hint="Name the export of the answers, too.",
+        )
+    return raw
+
+
+def read_described(paths: Sequence[Path]) -> RawFiles:
+    """The same, where a description of a questionnaire without answers will do."""
     named = [file for path in paths for file in (files_of_one_export(path) if path.is_dir() else (path,))]
     files = with_its_set(named[0]) if len(named) == 1 else tuple(named)
     if not files:
         raise FileError("no file was given", hint="Name the file that the survey platform exported.")
     opened = [_open(path) for path in files]
-    sheets = tuple(sheet for part in opened for sheet in part.sheets)
-    if not sheets:
-        raise FileError(
-            f"{', '.join(path.name for path in files)}: a description of a questionnaire, without answers",
-            hint="Name the export of the answers, too.",
-        )
     return RawFiles(
         source=", ".join(path.name for path in files),
-        sheets=sheets,
+        sheets=tuple(sheet for part in opened for sheet in part.sheets),
         documents=tuple(document for part in opened for document in part.documents),
         notes=tuple(note for part in opened for note in part.notes),
     )
@@ -95,4 +100,7 @@ def _open(path: Path) -> Opened:
             f"{path.name} is of a kind that cannot be read ({container})",
             hint="Export the answers from the platform as Excel or CSV.",
         )
-    return reader(path)
+    try:
+        return reader(path)
+    except OSError as error:
+        raise unreadable(path, error) from None
