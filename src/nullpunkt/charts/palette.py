@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nullpunkt.errors import InputError
 from nullpunkt.report.figures import Palette
@@ -49,6 +50,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(512)
 def ink_on(fill: str) -> str:
     """The ink that is read best on a field: always at least 4.5:1."""
     for ink in (INK, PAPER):
@@ -62,6 +64,7 @@ def distance(one: str, other: str, vision: str = "normal") -> float:
     return 100 * math.dist(_oklab(_seen(one, vision)), _oklab(_seen(other, vision)))
 
 
+@lru_cache(512)  # 0.5 ms each, and a map asks for its five shades once for every cell
 def tint(colour: str, lightness: float) -> str:
     """The same hue, lighter or darker (OKLab lightness, 0–1), as colourful as the screen allows."""
     _, a, b = _oklab(_linear(colour))

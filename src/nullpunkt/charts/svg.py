@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from nullpunkt.charts import build, build_narrow
@@ -13,6 +14,7 @@ from nullpunkt.report.model import Chart
 FONTS = "Open Sans, Segoe UI, Helvetica, Arial, sans-serif"
 
 
+@lru_cache(256)  # web page, Markdown, PDF and Word show the same picture: 2 to 10 ms to draw, 0.1 to look up
 def svg(chart: Chart, words: ChartWords, palette: Palette) -> str:
     """The chart's picture with its title and text alternative inside."""
     return paint(build(chart.figure, words, palette), id=chart.id, title=chart.caption, description=chart.alt)

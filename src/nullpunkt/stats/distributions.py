@@ -44,19 +44,26 @@ def log_beta(a: float, b: float) -> float:
 
 
 def _beta_fraction(a: float, b: float, x: float) -> float:
-    """The continued fraction of the incomplete beta function by the modified Lentz algorithm."""
+    """The continued fraction of the incomplete beta function by the modified Lentz algorithm.
+
+    The step that keeps away from zero is written out: as a function call it took two thirds of the time here.
+    """
     c, d = 1.0, 1 / _away_from_zero(1 - (a + b) * x / (a + 1))
-    value = d
+    value, tiny, close = d, _TINY, 4 * _EPSILON
     for m in range(1, 10_000):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        d = 1 / _away_from_zero(1 + even * d)
-        c = _away_from_zero(1 + even / c)
+        place = a + 2 * m
+        even = m * (b - m) * x / ((place - 1) * place)
+        d, c = 1 + even * d, 1 + even / c
+        d = 1 / (d if d > tiny or d < -tiny else tiny)
+        c = c if c > tiny or c < -tiny else tiny
         value *= d * c
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        d = 1 / _away_from_zero(1 + odd * d)
-        c = _away_from_zero(1 + odd / c)
-        value *= d * c
-        if abs(d * c - 1) < 4 * _EPSILON:
+        odd = -(a + m) * (a + b + m) * x / (place * (place + 1))
+        d, c = 1 + odd * d, 1 + odd / c
+        d = 1 / (d if d > tiny or d < -tiny else tiny)
+        c = c if c > tiny or c < -tiny else tiny
+        factor = d * c
+        value *= factor
+        if -close < factor - 1 < close:
             return value
     raise ValueError(f"the incomplete beta function did not converge for a={a}, b={b}, x={x}")
 
