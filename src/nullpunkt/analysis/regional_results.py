@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from nullpunkt.analysis.model import Estimate, GroupRow, ResponseRow, Results, Unit, Wave
 from nullpunkt.analysis.regional import GroupCount, Indicator, Region, Share, region_figure
+from nullpunkt.analysis.serial import to_json
 from nullpunkt.stats.proportion import wilson_interval
 from nullpunkt.survey.model import Survey
 
@@ -45,6 +47,30 @@ def region_results(
         estimates=tuple(_estimates(region, shares, main=main, services=known)),
         main_breakdown=main if known else None,
     )
+
+
+KIND = "nullpunkt.region"
+"""not `nullpunkt.results`: its rows are sums over different municipalities, so they are no single population"""
+
+
+def region_to_json(results: Results, region: Region, shares: Sequence[Share], *, generator_version: str) -> str:
+    """The region's `results.json`: as a municipality's, with how many municipalities are behind each estimate."""
+    content = json.loads(to_json(results, generator_version=generator_version))
+    behind: dict[object, int] = {(*share.indicator, None, None): len(share.units) for share in shares}
+    for (indicator, group), count in region.counts.items():
+        behind[(*indicator, *group)] = count.units
+    for row in content["estimates"]:
+        key = (row["question"], row["item"], row["option"], row["statistic"], row["by"], row["group"])
+        row["municipalities"] = behind[key]
+    content |= {"kind": KIND, "municipalities": len(region.units)}
+    lines = [f" {json.dumps(key)}: {_lines(value)}" for key, value in content.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _lines(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n  " + ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value) + "\n ]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _estimates(

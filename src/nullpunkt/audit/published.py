@@ -116,6 +116,8 @@ class Edition:
     """response rates and indices, as rows of items named after them"""
     own: bool = True
     """False for another wave's figures repeated in this folder: what is missing there is not hidden there"""
+    region: bool = False
+    """True for sums over municipalities, each row over those that show it: no single population to solve for"""
 
     @cached_property
     def by_item(self) -> Mapping[ItemId, tuple[Row, ...]]:

@@ -17,7 +17,7 @@ def judge_region(editions: Sequence[Edition]) -> Iterator[Finding]:
             for edition in editions
             if edition is not region and edition.own and edition.wave == region.wave and edition.unit != region.unit
         ]
-        if len(local) >= 2 and len(units) > 2 and _is_sum(region, local):
+        if region.region or (len(local) >= 2 and len(units) > 2 and _is_sum(region, local)):
             yield from _differences(region, local)
 
 

@@ -14,6 +14,7 @@ from nullpunkt.audit.ranges import Range, displayed
 from nullpunkt.errors import FileError
 
 RESULTS = "results.json"
+REGION = "nullpunkt.region"
 RESPONSE = ItemId("response", None)
 JsonObject = Mapping[str, Any]  # JSON has no narrower type before it is checked
 
@@ -80,6 +81,7 @@ def _own_edition(content: JsonObject, *, folder: str) -> Edition:
         respondents=_respondents(content),
         min_group=_whole(policy.get("min_group")) or 5,
         band_width=_whole(policy.get("band_width")) or 1,
+        region=content.get("kind") == REGION,
         facts=_facts(content),
         others=(*_response_rows(content), *_index_rows(content)),
         valid_totals={_item(base): valid for base in bases if (valid := _whole(base.get("valid"))) is not None},

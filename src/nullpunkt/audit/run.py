@@ -112,7 +112,8 @@ def _linked(everything: Sequence[Edition], audited: set[int]) -> list[list[Editi
     own = [edition for edition in everything if edition.own]
     groups: dict[tuple[str, str], list[Edition]] = {}
     for edition in everything:
-        groups.setdefault((edition.unit, _wave(edition, own)), []).append(edition)
+        if not edition.region:  # judged by what its sums leave over of the municipalities, in `judge_region`
+            groups.setdefault((edition.unit, _wave(edition, own)), []).append(edition)
     return [
         sorted(group, key=lambda edition: not edition.own)
         for group in groups.values()

@@ -6,52 +6,29 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from nullpunkt import __version__
 from nullpunkt.analysis.model import Wave
-from nullpunkt.analysis.regional_results import region_results
+from nullpunkt.analysis.regional_results import region_results, region_to_json
 from nullpunkt.charts.palette import check_theme
 from nullpunkt.loading.languages import load_language
 from nullpunkt.regions.bundles import RESULTS, clear_scratch
-from nullpunkt.regions.model import Mode, RegionPlan, State, UnitOutcome
+from nullpunkt.regions.model import Mode, RegionPlan, UnitOutcome
 from nullpunkt.regions.regional import Together
 from nullpunkt.regions.tables import write_tables
 from nullpunkt.report.figures import Palette
 from nullpunkt.report.regional.compose import compose_region
-from nullpunkt.report.regional.view import RegionView
-from nullpunkt.report.wave_names import KNOWN_WAVES
+from nullpunkt.report.regional.view import RegionView, service_names
+from nullpunkt.report.wave_names import wave_name
 from nullpunkt.responses.issues import IssueCode
-from nullpunkt.workflows import write
+from nullpunkt.workflows import estimates_table, render
+from nullpunkt.writers.folder import MANIFEST, manifest, replace_folder
 
 
 def report_region(plan: RegionPlan, together: Together, *, failed: Sequence[UnitOutcome]) -> None:
     """Writes the region's report folder, `region.csv` and, where workbooks are asked for, `region.xlsx`."""
     request = plan.request
     language = load_language(request.language, request.templates and request.templates / "languages")
-    view = RegionView(
-        name=together.name,
-        region=together.region,
-        shares=together.shares,
-        spreads=together.spreads,
-        survey=together.definition,
-        language=language,
-        raw=plan.mode is Mode.RAW,
-        failed=tuple(sorted(one.name for one in failed if one.state is State.FAILED)),
-        without_unit=plan.without_unit,
-        unknown_names=sum(
-            issue.count for issue in plan.issues if issue.code in (IssueCode.AMBIGUOUS_UNIT, IssueCode.UNKNOWN_UNIT)
-        ),
-    )
     label = request.wave or "baseline"
-    theme, usual = request.theme, Palette()
-    palette = Palette(accent=theme.accent or usual.accent, contrast=theme.contrast or usual.contrast)
-    check_theme(palette.accent, palette.contrast)
-    report = compose_region(
-        view,
-        wave=language.say(f"waves.{label}") if label in KNOWN_WAVES else label,
-        date=request.date,
-        synthetic=request.synthetic,
-        palette=palette,
-        logo=theme.logo.read_bytes() if theme.logo else None,
-    )
     results = region_results(
         together.region,
         together.shares,
@@ -60,10 +37,50 @@ def report_region(plan: RegionPlan, together: Together, *, failed: Sequence[Unit
         wave=Wave(label=label, date=request.date),
         language=request.language,
         policy=_policy(plan, together),
-        services=view.services,
+        services=service_names(together.definition, language),
+    )
+    view = RegionView(
+        name=together.name,
+        results=results,
+        region=together.region,
+        shares=together.shares,
+        spreads=together.spreads,
+        survey=together.definition,
+        language=language,
+        raw=plan.mode is Mode.RAW,
+        failed=tuple(sorted(one.name for one in failed)),
+        without_unit=plan.without_unit,
+        unknown_names=sum(
+            issue.count for issue in plan.issues if issue.code in (IssueCode.AMBIGUOUS_UNIT, IssueCode.UNKNOWN_UNIT)
+        ),
+    )
+    theme, usual = request.theme, Palette()
+    palette = Palette(accent=theme.accent or usual.accent, contrast=theme.contrast or usual.contrast)
+    check_theme(palette.accent, palette.contrast)
+    report = compose_region(
+        view,
+        wave=wave_name(results, language),
+        date=request.date,
+        synthetic=request.synthetic,
+        palette=palette,
+        logo=theme.logo.read_bytes() if theme.logo else None,
     )
     clear_scratch(request.output)
-    write(report, results, together.definition, request, private={})
+    files = {
+        **render(report, request),
+        "results.json": region_to_json(
+            results, together.region, together.shares, generator_version=__version__
+        ).encode(),
+        "estimates.csv": estimates_table(results).encode("utf-8-sig"),
+    }
+    options = {
+        "survey": {"id": together.definition.id, "version": together.definition.version},
+        "language": request.language,
+        "formats": list(request.formats),
+        "name": together.name,
+        "mode": str(plan.mode),
+    }
+    replace_folder(request.output, {**files, MANIFEST: manifest(files, version=__version__, options=options)})
     write_tables(plan, together, results)
 
 

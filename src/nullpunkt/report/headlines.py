@@ -6,7 +6,7 @@ from nullpunkt.analysis.model import Statistic
 from nullpunkt.analysis.regional import Indicator
 from nullpunkt.report.language import Language
 from nullpunkt.report.published import focus_of
-from nullpunkt.survey.model import ItemKey, MultipleQuestion, Survey
+from nullpunkt.survey.model import ChoiceQuestion, ChoiceType, ItemKey, MultipleQuestion, Question, Survey
 
 
 def headline_indicators(survey: Survey) -> tuple[Indicator, ...]:
@@ -32,9 +32,16 @@ def indicator_label(indicator: Indicator, survey: Survey, language: Language) ->
         item = survey.items[ItemKey(question_id, item_id)]
         label = item.label.into(code)
         focus = focus_of(item, survey)
+        if statistic is Statistic.FAVOURABLE and focus is not None and not _is_yes_no(question):
+            return language.say("region.answers_label", label=label, answer=focus.label(language))
         if statistic is Statistic.FAVOURABLE or (focus is not None and focus.option == option):
             return label
     if option is None:
         return label
     text = next((one.text.into(code) for one in getattr(question, "options", ()) if one.code == option), option)
     return language.say("region.option_label", question=label, option=text)
+
+
+def _is_yes_no(question: Question) -> bool:
+    """Whether the label alone tells what the share is of: yes to what it says."""
+    return isinstance(question, ChoiceQuestion) and question.type is ChoiceType.YES_NO

@@ -236,7 +236,7 @@ class _Chapter:
             return self.language.say("region.no_rank")
         sentences = [
             self.language.say(
-                "region.rank",
+                "region.rank_exact" if row.rank is not None and row.rank[0] == row.rank[1] else "region.rank",
                 name=inline(self.language.quoted(self._label(row.indicator))),
                 low=(row.rank or (0, 0))[0],
                 high=(row.rank or (0, 0))[1],

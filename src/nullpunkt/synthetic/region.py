@@ -1,8 +1,8 @@
 """A made-up region: 35 municipalities of realistic sizes from four platforms, three of them with files that fail.
 
-The names are those of municipalities in the south-east; every number is invented. Municipalities differ a little more
-than chance on some questions, two stand out, and three files cannot be used: one is damaged, one answers another
-questionnaire, one is empty.
+Names and numbers (kommunenummer) are invented like everything else. Municipalities differ a little more than chance on
+some questions, two stand out, and three files cannot be used: one is damaged, one answers another questionnaire, one is
+empty.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ NAME = "Oppdiktet region"
 _OPENED, _DAYS = datetime(2024, 9, 2, 8, 0), 17
 
 MUNICIPALITIES: tuple[tuple[str, str, int], ...] = (
-    ("3314", "Øvre Eiker", 820), ("3316", "Modum", 610), ("3318", "Krødsherad", 105), ("3320", "Flå", 80),
-    ("3322", "Nesbyen", 160), ("3324", "Gol", 230), ("3326", "Hemsedal", 140), ("3328", "Ål", 245),
-    ("3330", "Hol", 240), ("3332", "Sigdal", 165), ("3334", "Flesberg", 130), ("3336", "Rollag", 85),
-    ("3338", "Nore og Uvdal", 120), ("3901", "Horten", 1200), ("3903", "Holmestrand", 1050), ("3905", "Tønsberg", 2500),
-    ("3907", "Sandefjord", 2450), ("3909", "Larvik", 2100), ("3911", "Færder", 1150), ("4001", "Porsgrunn", 1750),
-    ("4003", "Skien", 2300), ("4005", "Notodden", 640), ("4010", "Siljan", 115), ("4012", "Bamble", 690),
-    ("4014", "Kragerø", 520), ("4016", "Drangedal", 210), ("4018", "Nome", 330), ("4020", "Midt-Telemark", 560),
-    ("4022", "Seljord", 155), ("4024", "Hjartdal", 90), ("4026", "Tinn", 290), ("4028", "Kviteseid", 125),
-    ("4030", "Nissedal", 95), ("4034", "Tokke", 110), ("4036", "Vinje", 200),
+    ("9901", "Askedal", 820), ("9902", "Bjørkøy", 610), ("9903", "Dalvang", 105), ("9904", "Elvestad", 80),
+    ("9905", "Furulia", 160), ("9906", "Granvoll", 230), ("9907", "Havnes", 140), ("9908", "Innvik", 245),
+    ("9909", "Juvdal", 240), ("9910", "Kråkefjord", 165), ("9911", "Lindvåg", 130), ("9912", "Myrland", 85),
+    ("9913", "Nordeid", 120), ("9914", "Olvik", 1200), ("9915", "Perleborg", 1050), ("9916", "Reinsund", 2500),
+    ("9917", "Solstrand", 2450), ("9918", "Tangvik", 2100), ("9919", "Ulvestad", 1150), ("9920", "Vårdal", 1750),
+    ("9921", "Ytrebygd", 2300), ("9922", "Ørnes", 640), ("9923", "Åmdalen", 115), ("9924", "Bringebu", 690),
+    ("9925", "Eikvoll", 520), ("9926", "Fosslia", 210), ("9927", "Hagavik", 330), ("9928", "Jordfall", 560),
+    ("9929", "Kvitberg", 155), ("9930", "Leirdal", 90), ("9931", "Moseby", 290), ("9932", "Rossvik", 125),
+    ("9933", "Skarnes", 95), ("9934", "Tindeby", 110), ("9935", "Vassend", 200),
 )  # fmt: skip
-CORRUPT, WRONG_SURVEY, EMPTY = "4016", "3330", "4036"
+CORRUPT, WRONG_SURVEY, EMPTY = "9928", "9909", "9935"
 FAULTY = (CORRUPT, WRONG_SURVEY, EMPTY)
-_STANDS_OUT: Mapping[str, float] = {"4003": -0.16, "3911": 0.14}
+_STANDS_OUT: Mapping[str, float] = {"9921": -0.16, "9919": 0.14}
 """how far the culture for collaboration is from the region's"""
 
 _SHARES: Mapping[str, float] = {
@@ -52,6 +52,22 @@ _SHARES: Mapping[str, float] = {
     "flyktningtjeneste": 0.02,
     "andre": 0.035,
 }
+
+
+_KNOWN: Mapping[str, float] = {
+    "samarbeid_frekvens.barnehage": 0.3,
+    "samarbeid_frekvens.skole": 0.6,
+    "samarbeid_frekvens.sfo": -0.9,
+    "samarbeid_frekvens.helsestasjon": 0.4,
+    "samarbeid_frekvens.barnevern": 0.1,
+    "samarbeid_frekvens.ppt": 0.2,
+    "samarbeid_frekvens.nav": -0.8,
+    "samarbeid_frekvens.psykisk_helse_rus": -0.4,
+    "samarbeid_frekvens.kultur_fritid": -1.2,
+    "samarbeid_frekvens.flyktningtjeneste": -1.5,
+    "samarbeid_frekvens.andre": -1.0,
+}
+"""how often each service is worked with"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +119,13 @@ def _plan(number: str, staff: int, *, seed: int) -> Plan:
             "bekymret": {"ja": worried, "vet_ikke": 0.01},
             "samarbeidskultur": {"ja": culture, "vet_ikke": 0.04},
         },
-        levels={key: level + chance.gauss(0, 0.15) for key, level in bamble.PLAN.levels.items()},
+        levels={key: level + chance.gauss(0, 0.15) for key, level in {**bamble.PLAN.levels, **_KNOWN}.items()},
     )
 
 
 def _files(number: str, survey: Survey, answers: tuple[Answers, ...], plan: Plan, *, seed: int) -> dict[str, bytes]:
     """The export as one of four platforms would have made it; which one follows from the number."""
-    match int(number) // 2 % 4:
+    match int(number) % 4:
         case 0:
             headers, rows = forms_rows(survey, answers, opened=_OPENED, days=_DAYS, seed=seed)
             return {"responses.xlsx": forms_workbook(headers, rows)}
@@ -148,7 +164,7 @@ def region_file(chosen: tuple[tuple[str, str, int], ...] = MUNICIPALITIES) -> st
         folder = folder_of(number, name)
         lines += [
             f'  - id: "{number}"',
-            f"    name: {name} (syntetiske data)",
+            f"    name: {name}",
             f"    responses: {folder}",
             f"    population: {folder}/population.csv",
         ]

@@ -20,6 +20,8 @@ from nullpunkt.report.model import (
 )
 from nullpunkt.report.names import ascii_id
 from nullpunkt.report.regional.view import RegionView, quantile
+from nullpunkt.report.sentences import item_sentence
+from nullpunkt.survey.model import ItemKey
 
 FINDINGS = "region-findings"
 MOST_NAMED = 8
@@ -36,25 +38,21 @@ def findings(view: RegionView) -> tuple[Finding, ...]:
 
 
 def _sentence(spread: Spread, view: RegionView) -> str:
-    ordered = sorted(unit.share for unit in spread.units)
-    low, lower, _, upper, high = (view.percent(quantile(ordered, cut)) for cut in _CUTS)
-    assert spread.region.value is not None
-    return view.say(
-        "sentence",
-        name=inline(view.label(spread.indicator)),
-        share=view.percent(spread.region.value),
-        low=low,
-        high=high,
-        lower=lower,
-        upper=upper,
-    )
+    """The questionnaire's own sentence with the region's number, else the label with it."""
+    question, item, _, _ = spread.indicator
+    sentence = item_sentence(view.survey.items[ItemKey(question, item)], view.published)
+    if sentence:
+        return sentence
+    share = view.language.style.percent_number(spread.region.value or 0.0)
+    return view.say("sentence", name=inline(view.label(spread.indicator)), share=share)
 
 
 def _certainty(spread: Spread, view: RegionView) -> str:
-    parts = []
-    if spread.region.low is not None and spread.region.high is not None:
-        parts.append(view.say("certainty", low=view.percent(spread.region.low), high=view.percent(spread.region.high)))
-    parts.append(spread_sentence(spread, view))
+    """From where to where municipalities go, and what of it is more than chance."""
+    ordered = sorted(unit.share for unit in spread.units)
+    printed = (view.language.style.percent_number(quantile(ordered, cut)) for cut in _CUTS)
+    low, lower, _, upper, high = printed
+    parts = (view.say("range", low=low, high=high, lower=lower, upper=upper), spread_sentence(spread, view))
     return " ".join(part for part in parts if part)
 
 
@@ -164,7 +162,7 @@ def _funnel(spread: Spread, view: RegionView) -> Chart:
         inner=funnel_lines(spread, level=INNER),
         outer=funnel_lines(spread, level=OUTER),
         x_label=view.say("funnel_x"),
-        centre_label=view.say("funnel_centre", share=centre),
+        centre_label=view.say("region_label"),
     )
     outside = sum(unit.outside for unit in spread.units)
     return Chart(

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from nullpunkt.analysis.regional import Fact, Indicator, Region, Share, UnitFacts
+from nullpunkt.analysis.model import Results
+from nullpunkt.analysis.regional import Indicator, Region, Share, UnitFacts
 from nullpunkt.analysis.spread import Spread
 from nullpunkt.report.headlines import indicator_label
 from nullpunkt.report.language import Language
+from nullpunkt.report.published import Published
 from nullpunkt.survey.model import ChoiceQuestion, Survey
 
 
@@ -18,6 +20,7 @@ class RegionView:
     """One region as its report tells it."""
 
     name: str
+    results: Results
     region: Region
     shares: tuple[Share, ...]
     spreads: tuple[Spread, ...]
@@ -29,6 +32,11 @@ class RegionView:
     """municipalities without a report, by name"""
     without_unit: int = 0
     unknown_names: int = 0
+
+    @cached_property
+    def published(self) -> Published:
+        """The region's own numbers, for the sentences that any report tells them in."""
+        return Published(self.results, self.survey, self.language)
 
     @cached_property
     def units(self) -> tuple[UnitFacts, ...]:
@@ -43,10 +51,7 @@ class RegionView:
     @cached_property
     def services(self) -> Mapping[str, str]:
         """The main breakdown's options with their names, in the questionnaire's order."""
-        question = self.survey.by_id.get(self.survey.main_breakdown or "")
-        if not isinstance(question, ChoiceQuestion):
-            return {}
-        return {option.code: option.text.into(self.language.code) for option in question.options}
+        return service_names(self.survey, self.language)
 
     @cached_property
     def by_indicator(self) -> Mapping[Indicator, Share]:
@@ -77,11 +82,6 @@ class RegionView:
         return sum(unit.answered for unit in self.units)
 
 
-def published_shares(facts: tuple[Fact, ...]) -> list[float]:
-    """The shares, lowest first."""
-    return sorted(fact.share for fact in facts)
-
-
 def quantile(ordered: list[float], probability: float) -> float:
     """Type 7, as spreadsheets and R have it.
 
@@ -92,3 +92,11 @@ def quantile(ordered: list[float], probability: float) -> float:
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def service_names(survey: Survey, language: Language) -> dict[str, str]:
+    """The main breakdown's options with their names, in the questionnaire's order."""
+    question = survey.by_id.get(survey.main_breakdown or "")
+    if not isinstance(question, ChoiceQuestion):
+        return {}
+    return {option.code: option.text.into(language.code) for option in question.options}
