@@ -27,7 +27,7 @@ _STATUS = re.compile(r"(?:stato|statoverall)_([1-9])")
 _DATASET = re.compile(r"dataset(?:\s*\(\d+\))?", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z]\w*")
 _NUMBER = re.compile(r"-?\d+(?:\.0)?")
-_BOOKKEEPING: Mapping[str, str] = {
+BOOKKEEPING: Mapping[str, str] = {
     "respondentid": KEY, "created": TIME, "modified": TIME, "closeTime": TIME, "startTime": TIME, "statoverall": STATUS,
     "survey": OTHER, "organization": KEY, "statinternal": STATUS, "diffTime": OTHER, "responseCollectSessions": OTHER,
     "numberOfReturnedmail": OTHER, "importgroup": OTHER, "distributionschedule": OTHER, "email": "email",
@@ -167,7 +167,7 @@ def _role(dataset: RawSheet, index: int, variable: _Variable) -> str | None:
     if _STATUS.fullmatch(variable.name):
         return STATUS
     return (
-        _BOOKKEEPING.get(variable.question)
+        BOOKKEEPING.get(variable.question)
         or role_of_header(variable.name)
         or role_of_header(variable.text)
         or role_of_cells(column_cells(dataset.head[1:], index))
