@@ -27,6 +27,12 @@ def _project() -> Schema:
     return {"$schema": DIALECT, **ProjectFile.model_json_schema(), "title": "nullpunkt.yaml"}
 
 
+def _region() -> Schema:
+    from nullpunkt.loading.regions import RegionFile
+
+    return {"$schema": DIALECT, **RegionFile.model_json_schema(), "title": "region.yaml"}
+
+
 def _results() -> Schema:
     from pydantic import TypeAdapter
 
@@ -76,5 +82,6 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "survey": _survey,
     "module": _module,
     "project": _project,
+    "region": _region,
     "results": _results,
 }

@@ -14,12 +14,18 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def example(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the examples go.")] = Path("nullpunkt-example"),
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace example files that are there.")] = False,
+    region: Annotated[
+        bool, typer.Option("--region", help="A made-up region of 35 municipalities instead, to try batch on.")
+    ] = False,
 ) -> None:
     """Write the shipped examples (made-up data) to a folder, to try the program on."""
     from nullpunkt.errors import OutputError
     from nullpunkt.resources import shipped
     from nullpunkt.writers.folder import replace_files
 
+    if region:
+        _region(folder, overwrite=overwrite)
+        return
     home = shipped("examples")
     names = sorted(path.relative_to(home) for path in home.rglob("*") if path.is_file() and path.suffix in _TAKEN)
     there = [str(name) for name in names if (folder / name).exists()]
@@ -29,6 +35,16 @@ def example(
         replace_files((folder / name).parent, {name.name: (home / name).read_bytes()})
     typer.echo(f"{len(names)} files in {folder}", err=True)
     typer.echo(f"Try:  nullpunkt analyse {folder / 'bamble' / 'responses.xlsx'}", err=True)
+
+
+def _region(folder: Path, *, overwrite: bool) -> None:
+    from nullpunkt.errors import OutputError
+    from nullpunkt.synthetic.write_region import write_region
+
+    if folder.exists() and any(folder.iterdir()) and not overwrite:
+        raise OutputError(f"{folder} holds files already", hint="choose another folder, or add --overwrite")
+    write_region(folder)
+    typer.echo(f"Try:  nullpunkt batch {folder}", err=True)
 
 
 _TAKEN = frozenset({".xlsx", ".csv", ".yaml", ".md", ".json"})

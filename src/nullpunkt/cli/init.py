@@ -26,6 +26,9 @@ def init(
     ] = None,
     language: options.LanguageOption = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a nullpunkt.yaml that is there.")] = False,
+    region: Annotated[
+        bool, typer.Option("--region", help="Write a region.yaml instead, with a unit for each sub-folder or file.")
+    ] = False,
 ) -> None:
     """Write a nullpunkt.yaml to fill in, for one survey or for one that is repeated.
 
@@ -34,6 +37,12 @@ def init(
     from nullpunkt.cli.display import terminal_language
     from nullpunkt.waves import write_project
 
+    if region:
+        from nullpunkt.regions.draft import draft_region
+
+        made = draft_region(folder, name=name, language=terminal_language(language), overwrite=overwrite)
+        typer.echo(str(made), err=True)
+        return
     path = write_project(
         folder, name=name, waves=tuple(waves or ()), language=terminal_language(language), overwrite=overwrite
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from nullpunkt.request import AnalyseRequest, CommandLine, request_with
 
 _ANSWERS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".sav", ".zsav", ".xml"})
 _NOT_ANSWERS = ("readme", "population", "befolkning", "inviterte", "invited", "les", "lisens", "license", "nullpunkt")
+_NUMBERED = re.compile(r"(\d{4})[\s_–-]+(.+)")
+_HEADCOUNTS = ("population", "befolkning", "inviterte", "invited")
 _PATHS = ("population", "baseline", "templates", "word_template")
 
 
@@ -76,7 +79,7 @@ def _region(line: BatchLine) -> tuple[Path, RegionFile, Path]:
             region = region.model_copy(update={"unit_column": line.unit_column})
         return path.parent, region, output
     if path.is_dir():
-        return path, _from_folder(path), output
+        return path, region_in_folder(path), output
     if line.unit_column is None:
         raise UsageError(
             f"{path.name} is one file: which of its questions tells the municipality?",
@@ -90,7 +93,7 @@ def _usual_output(path: Path) -> Path:
     return named.with_name(f"{named.stem if named.is_file() else named.name}-reports")
 
 
-def _from_folder(folder: Path) -> RegionFile:
+def region_in_folder(folder: Path) -> RegionFile:
     """One unit for each sub-folder or response file; what they are called tells the municipality."""
     found: list[UnitFile] = []
     for entry in sorted(folder.iterdir()):
@@ -112,9 +115,20 @@ def _unit_from(path: Path, called: str) -> UnitFile:
     project = _project_beside(path)
     numbers = municipality_of(project.unit or project.name or called)
     known = numbers.numbers[0] if len(numbers.numbers) == 1 and not numbers.near else None
-    unit = project.unit or known or called
-    name = project.name or (municipalities()[known].name if known else called)
-    return UnitFile(id=unit, name=name, responses=path.name)
+    numbered = _NUMBERED.fullmatch(called)
+    unit = project.unit or known or (numbered[1] if numbered else called)
+    name = project.name or (municipalities()[known].name if known else numbered[2] if numbered else called)
+    headcounts = None if project.population is not None else _headcounts(path)
+    told = {} if headcounts is None else {"population": f"{path.name}/{headcounts.name}"}
+    return UnitFile(id=unit, name=name, responses=path.name, **told)
+
+
+def _headcounts(place: Path) -> Path | None:
+    """Who was invited, where a file beside the responses is called so."""
+    if not place.is_dir():
+        return None
+    files = sorted(file for file in place.iterdir() if file.suffix.lower() in (".csv", ".xlsx"))
+    return next((file for file in files if file.stem.lower().startswith(_HEADCOUNTS)), None)
 
 
 def _project_beside(path: Path) -> ProjectFile:

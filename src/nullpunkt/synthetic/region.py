@@ -147,12 +147,12 @@ def _population(survey: Survey, plan: Plan) -> bytes:
     return ("\r\n".join(["Tjeneste;Antall ansatte", *lines]) + "\r\n").encode("utf-8-sig")
 
 
-def region_file(chosen: tuple[tuple[str, str, int], ...] = MUNICIPALITIES) -> str:
+def region_file(chosen: tuple[tuple[str, str, int], ...] = MUNICIPALITIES, *, survey: str = SURVEY) -> str:
     """`region.yaml`: what all have in common, and each municipality's folder."""
     lines = [
         "# En oppdiktet region. Svarene er laget av et program; ingen av dem er fra en virkelig person.",
         f"name: {NAME}",
-        f"survey: {SURVEY}",
+        f"survey: {survey}",
         "wave: baseline",
         "date: 2024-09-18",
         "language: nb",

@@ -11,13 +11,17 @@ from nullpunkt.writers.folder import replace_files
 
 
 def write_region(
-    folder: Path, *, chosen: tuple[tuple[str, str, int], ...] = region.MUNICIPALITIES, seed: int = region.SEED
+    folder: Path,
+    *,
+    chosen: tuple[tuple[str, str, int], ...] = region.MUNICIPALITIES,
+    survey: str = region.SURVEY,
+    seed: int = region.SEED,
 ) -> None:
     """Writes `region.yaml` and a sub-folder for each municipality."""
-    survey, other = load_survey(region.SURVEY), load_survey(region.OTHER_SURVEY)
-    for one in region.municipalities(survey, other, chosen=chosen, seed=seed):
+    asked, other = load_survey(survey), load_survey(region.OTHER_SURVEY)
+    for one in region.municipalities(asked, other, chosen=chosen, seed=seed):
         replace_files(folder / region.folder_of(one.number, one.name), _same_bytes(one))
-    replace_files(folder, {"region.yaml": region.region_file(chosen).encode()})
+    replace_files(folder, {"region.yaml": region.region_file(chosen, survey=survey).encode()})
 
 
 def _same_bytes(one: region.MadeUp) -> dict[str, bytes]:
