@@ -1,17 +1,29 @@
-"""`nullpunkt surveys`: list, show, check, diff."""
+"""`nullpunkt surveys`: list, show, check, diff, draft, import, export."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nullpunkt.cli import options
 
+if TYPE_CHECKING:
+    from nullpunkt.questionnaires import Written
+
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 
-Definition = Annotated[str, typer.Argument(metavar="ID|FILE", help="An id from `surveys list`, or a YAML file.")]
+Definition = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID|FILE", help="An id from `surveys list`, a YAML file, or another platform's form (.lss, XLSForm)."
+    ),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")]
+NotesLanguage = Annotated[str | None, typer.Option("--language", metavar="nb|nn|en", help="Language of the notes.")]
 
 
 @app.callback(epilog="Example:  nullpunkt surveys show bti-ansatte --language nn")
@@ -34,10 +46,10 @@ def list_(language: options.LanguageOption = None) -> None:
 def show(survey: Definition, language: options.LanguageOption = None) -> None:
     """A whole questionnaire: chapters, questions, answers, filters."""
     from nullpunkt.cli.display import terminal_language
-    from nullpunkt.loading.surveys import load_survey
+    from nullpunkt.questionnaires import load_questionnaire
     from nullpunkt.survey.describe import show_lines
 
-    _say(show_lines(load_survey(survey), language=terminal_language(language)))
+    _say(show_lines(load_questionnaire(survey), language=terminal_language(language)))
 
 
 @app.command()
@@ -56,11 +68,91 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE", help="A questionna
 def diff(before: Definition, after: Definition, language: options.LanguageOption = None) -> None:
     """What differs between two questionnaires, and what is still comparable."""
     from nullpunkt.cli.display import terminal_language
-    from nullpunkt.loading.surveys import load_survey
+    from nullpunkt.questionnaires import load_questionnaire
     from nullpunkt.survey.describe import diff_lines
     from nullpunkt.survey.diff import diff as compare
 
-    _say(diff_lines(compare(load_survey(before), load_survey(after)), language=terminal_language(language)))
+    found = compare(load_questionnaire(before), load_questionnaire(after))
+    _say(diff_lines(found, language=terminal_language(language)))
+
+
+@app.command(epilog="Example:  nullpunkt surveys draft responses.xlsx --output vaar-kartlegging.yaml")
+def draft(
+    responses: options.Responses,
+    output: Output = None,
+    overwrite: Overwrite = False,
+    language: NotesLanguage = None,
+) -> None:
+    """A first definition from an export that no questionnaire fits; every guess is marked `# sjekk:`."""
+    from nullpunkt.cli.display import terminal_language
+    from nullpunkt.questionnaires import drafted
+
+    _give(drafted(tuple(responses), language=terminal_language(language)), output, overwrite=overwrite)
+
+
+@app.command(name="import", epilog="Example:  nullpunkt surveys import form.lss --output vaar-kartlegging.yaml")
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="XLSForm, LimeSurvey (.lss, .lsg, .lsq), SurveyXact (structure and labels), Nettskjema (.json).",
+        ),
+    ],
+    output: Output = None,
+    overwrite: Overwrite = False,
+    language: NotesLanguage = None,
+) -> None:
+    """A definition from the form as another platform has it."""
+    from nullpunkt.cli.display import terminal_language
+    from nullpunkt.questionnaires import as_yaml, imported
+
+    _give(as_yaml(imported(files), language=terminal_language(language)), output, overwrite=overwrite)
+
+
+@app.command(epilog="Example:  nullpunkt surveys export bti-ansatte --format docx --language nn")
+def export(
+    survey: Definition,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="xlsform|lss|xlsx|docx|md",
+            help="xlsform: Kobo, ODK. lss: LimeSurvey. docx, md: to read or print. xlsx: to type paper answers into.",
+        ),
+    ],
+    output: Output = None,
+    overwrite: Overwrite = False,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="nb|nn|en", help="Language of the form; nb when left out.")
+    ] = None,
+) -> None:
+    """The questionnaire as a form: for another platform, for paper, or for typing answers from paper."""
+    from nullpunkt.questionnaires import FORMS, form, load_questionnaire
+
+    loaded = load_questionnaire(survey)
+    target = output or Path(loaded.id + FORMS.get(format_, ""))
+    content = form(loaded, format_, language=language, file=target.name, known_as=survey)
+    _write(target, content, overwrite=overwrite)
+
+
+def _give(definition: Written, output: Path | None, *, overwrite: bool) -> None:
+    if output is None:
+        typer.echo(definition.text, nl=False)
+        return
+    _write(output, definition.text.encode(), overwrite=overwrite)
+    typer.echo(f"{definition.questions} questions, {definition.notes} notes to check (marked «# sjekk:»)", err=True)
+    typer.echo(f"Then:  nullpunkt surveys check {output}", err=True)
+
+
+def _write(path: Path, content: bytes, *, overwrite: bool) -> None:
+    from nullpunkt.errors import OutputError
+    from nullpunkt.writers.folder import replace_files
+
+    if path.exists() and not overwrite:
+        raise OutputError(f"{path} is there already", hint="choose another name with --output, or add --overwrite")
+    replace_files(path.parent, {path.name: content})
+    typer.echo(str(path), err=True)
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -100,7 +100,7 @@ class Questions:
     def multiple(self, group: Sequence[Seen]) -> None:
         """One option a column."""
         first, names = group[0], Names()
-        options = []
+        options: list[Option] = []
         for seen in group:
             aside = self._known.aside(seen.part)
             kind = aside.kind if aside else OptionKind.OTHER if seen.look.kind is Kind.TEXT else OptionKind.ANSWER

@@ -49,16 +49,25 @@ def grid_row_name(question: str, row: str) -> str:
     return f"{question}_{row}"
 
 
+_Key = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+def _key(options: Sequence[Option]) -> _Key:
+    return tuple((option.code, tuple(option.text.by_language.items())) for option in options)
+
+
 class _Form:
     """The rows in the making, each list of options once."""
 
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
-        self._lists: dict[tuple[Option, ...], str] = {}
+        self._lists: dict[_Key, str] = {}
+        self._options: dict[str, tuple[Option, ...]] = {}
         for question in survey.questions:
             if isinstance(question, ChoiceQuestion | GridQuestion | MultipleQuestion):
                 scale = None if isinstance(question, MultipleQuestion) else question.scale
-                self._lists.setdefault(question.options, self._free(scale or question.id))
+                name = self._lists.setdefault(_key(question.options), self._free(scale or question.id))
+                self._options[name] = question.options
 
     def _free(self, name: str) -> str:
         return name if name not in self._lists.values() else f"{name}_{len(self._lists)}"
@@ -79,7 +88,8 @@ class _Form:
             yield self._end()
 
     def choice_rows(self) -> Iterator[list[str]]:
-        for options, name in self._lists.items():
+        """Every list of answers once."""
+        for name, options in self._options.items():
             for option in options:
                 yield [name, option.code, *self._labels(option.text)]
 
@@ -88,14 +98,30 @@ class _Form:
         labels = self._labels(question.text)
         match question:
             case ChoiceQuestion():
-                yield [f"select_one {self._lists[question.options]}", question.id, *labels, "", relevant, "", ""]
+                yield [f"select_one {self._lists[_key(question.options)]}", question.id, *labels, "", relevant, "", ""]
             case MultipleQuestion():
-                yield [f"select_multiple {self._lists[question.options]}", question.id, *labels, "", relevant, "", ""]
+                yield [
+                    f"select_multiple {self._lists[_key(question.options)]}",
+                    question.id,
+                    *labels,
+                    "",
+                    relevant,
+                    "",
+                    "",
+                ]
             case GridQuestion():
                 yield ["begin_group", f"grid_{question.id}", *labels, "field-list", relevant, "", ""]
                 for row in question.rows:
                     name = grid_row_name(question.id, row.id)
-                    yield [f"select_one {self._lists[question.options]}", name, *self._labels(row.text), "", "", "", ""]
+                    yield [
+                        f"select_one {self._lists[_key(question.options)]}",
+                        name,
+                        *self._labels(row.text),
+                        "",
+                        "",
+                        "",
+                        "",
+                    ]
                 yield self._end()
             case NumberQuestion():
                 yield ["decimal", question.id, *labels, "", relevant, _bounds(question), ""]
