@@ -6,6 +6,7 @@ is a fault of ours and is shown as places in the code, never with the values at 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 import typer.core
 
-from nullpunkt.errors import ExitStatus, NullpunktError
+from nullpunkt.errors import ExitStatus, NullpunktError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,14 @@ class _Lazy(typer.core.TyperGroup):
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit status."""
     _utf8()
+    try:
+        return _run(arguments)
+    except Exception as error:  # the last resort: nothing of the data may reach the terminal
+        _show_fault(error)
+        return ExitStatus.UNUSABLE
+
+
+def _run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(_root())
     try:
         status = command.main(args=list(arguments), prog_name="nullpunkt", standalone_mode=False)
@@ -75,8 +84,8 @@ def run(arguments: Sequence[str]) -> int:
 
         say_interrupted()
         return ExitStatus.INTERRUPTED
-    except BrokenPipeError:
-        # the reader of our output went away; Python would complain once more at exit
+    except (BrokenPipeError, SystemExit):
+        # the reader of our output went away, which click makes an exit of; Python would complain once more at exit
         for stream in (sys.stdout, sys.stderr):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return ExitStatus.DONE
@@ -85,8 +94,12 @@ def run(arguments: Sequence[str]) -> int:
 
         show_error(_too_little_memory())
         return ExitStatus.UNUSABLE
-    except Exception as error:  # the last resort: nothing of the data may reach the terminal
-        _show_fault(error)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        from nullpunkt.cli.display import show_error
+
+        show_error(OutputError("cannot write: the disk is full", hint="free some space and try again"))
         return ExitStatus.UNUSABLE
     return status if isinstance(status, int) else ExitStatus.DONE
 

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from datetime import UTC, date, datetime
+from typing import Any
+
+from nullpunkt.errors import OutputError
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """the earliest time that a zip can hold"""
@@ -27,6 +31,33 @@ def moment(day: date | None) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
+def entry(name: str) -> zipfile.ZipInfo:
+    """A part of a package, with a fixed time."""
+    part = zipfile.ZipInfo(name, EPOCH)
+    part.compress_type = zipfile.ZIP_STORED if name.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED
+    part.create_system = 3
+    part.external_attr = 0o644 << 16
+    return part
+
+
+def saved(document: Any) -> bytes:  # the Office libraries have no types
+    """The bytes of a document; its library stamps the parts with the computer's clock, which a zip cannot always hold.
+
+    Raises OutputError where the clock is set before 1980 or after 2107.
+    """
+    written = io.BytesIO()
+    try:
+        document.save(written)
+    except (ValueError, struct.error) as error:
+        if 1980 <= datetime.now(tz=UTC).year <= 2107:
+            raise
+        raise OutputError(
+            "Word and slides cannot be written: the clock of this computer is set to a year that no package can hold",
+            hint="set the clock right, or ask for other formats with --format",
+        ) from error
+    return written.getvalue()
+
+
 def normalise(package: bytes, *, day: date | None, language: str) -> bytes:
     """The same Office package with fixed order, times and attributes and without author; embedded ones likewise.
 
@@ -35,23 +66,13 @@ def normalise(package: bytes, *, day: date | None, language: str) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(written, "w") as target:
         for name in sorted(source.namelist(), key=_part_order):
-            target.writestr(
-                _entry(name), _content(name, source.read(name), day=day, language=language), compresslevel=6
-            )
+            target.writestr(entry(name), _content(name, source.read(name), day=day, language=language), compresslevel=6)
     return written.getvalue()
 
 
 def _part_order(name: str) -> tuple[bool, bool, str]:
     # readers expect the content types first and the package's relationships next
     return name != "[Content_Types].xml", not name.startswith("_rels/"), name
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_STORED if name.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
 
 
 def _content(name: str, content: bytes, *, day: date | None, language: str) -> bytes:

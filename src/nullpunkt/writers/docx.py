@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from nullpunkt.errors import FileError
 from nullpunkt.report.model import Report, Section
 from nullpunkt.writers import docx_markup as markup
-from nullpunkt.writers.deterministic import moment, normalise
+from nullpunkt.writers.deterministic import moment, normalise, saved
 from nullpunkt.writers.docx_body import Body
 from nullpunkt.writers.docx_template import WordTemplate
 from nullpunkt.writers.notes import figures_of
@@ -38,9 +37,7 @@ def render_docx(report: Report, settings: WriterSettings = SHIPPED) -> bytes:
     _footer(template, report)
     _header(template, report)
     _properties(template.document, report)
-    written = io.BytesIO()
-    template.document.save(written)
-    return normalise(written.getvalue(), day=report.date, language=tag)
+    return normalise(saved(template.document), day=report.date, language=tag)
 
 
 def _given(settings: WriterSettings) -> bytes | None:

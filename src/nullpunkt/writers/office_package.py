@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nullpunkt.report.figures import Palette
 from nullpunkt.resources import shipped
+from nullpunkt.writers.deterministic import entry
 
 BCP47 = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB", "se": "se-NO"}
 _CONTROL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -66,7 +67,7 @@ def package_from(folder: str, palette: Palette, *, templates: Path | None = None
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as package:
         for path in sorted(path for path in root.rglob("*") if path.is_file()):
-            package.writestr(path.relative_to(root).as_posix(), _coloured(path, palette))
+            package.writestr(entry(path.relative_to(root).as_posix()), _coloured(path, palette))
     return written.getvalue()
 
 

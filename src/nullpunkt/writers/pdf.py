@@ -48,7 +48,7 @@ def _extra() -> tuple[Any, Any]:
         import typst
     except ImportError as error:
         raise MissingExtraError(
-            "PDF needs two packages that are not installed: typst and pikepdf",
+            "PDF needs two packages that are not installed or cannot be loaded: typst and pikepdf",
             hint='Install them with: pip install "nullpunkt[pdf]"',
         ) from error
     return typst, pikepdf

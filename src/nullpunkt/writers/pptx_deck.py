@@ -21,6 +21,7 @@ from pptx.util import Emu, Pt
 
 from nullpunkt.charts.text import width
 from nullpunkt.errors import FileError
+from nullpunkt.writers.deterministic import saved
 from nullpunkt.writers.office_package import colour, printable
 
 _POINT = 12700
@@ -128,9 +129,7 @@ class Deck:
             tell_language(slide._element, self.language)
             if slide.has_notes_slide:
                 tell_language(slide.notes_slide._element, self.language)
-        written = io.BytesIO()
-        self.presentation.save(written)
-        return written.getvalue()
+        return saved(self.presentation)
 
     def _layout(self, kind: str) -> Any:
         layouts = list(self.presentation.slide_layouts)
