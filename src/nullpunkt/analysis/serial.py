@@ -59,11 +59,19 @@ def to_json(results: Results, *, generator_version: str) -> str:
 
 
 def _rows(rows: tuple[Any, ...]) -> str:
-    return "[\n  " + ",\n  ".join(_dump(asdict(row)) for row in rows) + "\n ]" if rows else "[]"
+    return "[\n  " + ",\n  ".join(_dump(_fields(row)) for row in rows) + "\n ]" if rows else "[]"
+
+
+def _fields(row: Any) -> Json:
+    """A row's values by name; `dataclasses.asdict` copies each of them too, which takes four times as long."""
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_fields)
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def from_json(text: str, *, name: str = "results.json") -> Results:

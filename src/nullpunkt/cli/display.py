@@ -1,4 +1,7 @@
-"""What a person sees in the terminal: everything to stderr, colour and progress only on a terminal."""
+"""What a person sees in the terminal: everything to stderr, colour and progress only on a terminal.
+
+Rich is imported with the first word that is said, so that a quiet run does without it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
-
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from nullpunkt.errors import DefinitionError, NullpunktError, ValidationFailed
 from nullpunkt.loading.languages import load_language, shipped_languages
@@ -19,6 +19,9 @@ from nullpunkt.responses.issues import Issue, IssueCode, Severity
 from nullpunkt.workflows import silent
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
     from nullpunkt.report.language import Language
     from nullpunkt.workflows import Loaded, Outcome, Progress
 
@@ -48,7 +51,16 @@ def _system_locale() -> str:
 
 def console() -> Console:
     """Where messages go; Rich minds NO_COLOR and whether a terminal is there."""
+    from rich.console import Console
+
     return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+
+def escape(text: str) -> str:
+    """The text as Rich prints it letter by letter."""
+    from rich.markup import escape as shielded
+
+    return shielded(text)
 
 
 def show_error(error: NullpunktError) -> None:
@@ -74,10 +86,17 @@ class Display:
     """Messages of one run."""
 
     def __init__(self, *, language: str | None, quiet: bool, verbose: bool) -> None:
-        self._language = load_language(terminal_language(language))
-        self._out = console()
+        self._chosen = language
         self._quiet = quiet
         self._verbose = verbose
+
+    @cached_property
+    def _language(self) -> Language:
+        return load_language(terminal_language(self._chosen))
+
+    @cached_property
+    def _out(self) -> Console:
+        return console()
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
@@ -140,6 +159,8 @@ def _issues(out: Console, language: Language, issues: Sequence[Issue], *, verbos
 
 
 def _issue_table(language: Language, shown: Sequence[Issue]) -> Table:
+    from rich.table import Table
+
     table = Table(box=None, show_header=False, padding=(0, 1), expand=False)
     for severity in Severity:
         for issue in shown:
