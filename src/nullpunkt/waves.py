@@ -100,8 +100,9 @@ def _compared(
     loaded: tuple[Loaded, ...],
     linked: tuple[Loaded, Loaded] | None,
 ) -> Outcome:
-    from nullpunkt.analysis.comparison import compare
+    from nullpunkt.analysis.comparison import check_order, compare
 
+    check_order(earlier, results, Terms(accept=request.accept))
     results, comparison = compare(earlier, results, terms_for(request, earlier, results))
     if linked is not None:
         closed = frozenset(note.item for note in comparison.baseline.notes if not note.comparable)

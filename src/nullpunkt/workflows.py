@@ -71,8 +71,9 @@ def load(
     With a key the respondents' own codes are kept as hashes under it, so that two waves can be linked. A table that is
     given is what the responses hold, as one municipality's rows of a file for all are.
     """
-    from nullpunkt.loading.surveys import load_all_shipped, load_survey
+    from nullpunkt.loading.surveys import load_all_shipped
     from nullpunkt.platforms.registry import recognise_table
+    from nullpunkt.questionnaires import load_questionnaire
     from nullpunkt.readers.population import read_population
     from nullpunkt.readers.reading import read
     from nullpunkt.responses.coding import code
@@ -86,7 +87,7 @@ def load(
     codes = None
     if request.respondent_code is not None:
         table, codes = split_codes(table, request.respondent_code, key=linking_key)
-    survey = load_survey(request.survey) if request.survey else best_survey(table, load_all_shipped()).survey
+    survey = load_questionnaire(request.survey) if request.survey else best_survey(table, load_all_shipped()).survey
     progress("coding")
     coded = code(table, survey, min_answered=request.min_answered, mapping=request.mapping)
     issues = list(coded.issues)

@@ -36,6 +36,8 @@ SECTION = "changes"
 HINDRANCES = "hindringer"
 """the question whose options are called hindrances, in every shipped questionnaire that has it"""
 ON_FIRST_PAGE = 6
+LEAST_MAIN = 3
+"""main results without a clear change that are told however many changes there are"""
 
 
 def change_summary(published: Published, comparison: Comparison) -> tuple[Block, ...]:
@@ -47,7 +49,7 @@ def change_summary(published: Published, comparison: Comparison) -> tuple[Block,
     blocks: list[Block] = [Callout(language.say("changes.title"), counts)]
     if findings:
         blocks.append(Findings(findings))
-    blocks.append(Paragraph(language.say("changes.now", wave=inline(wave_labels(comparison, published)[1]))))
+    blocks.append(Paragraph(language.say("changes.now", wave=_in_text(wave_labels(comparison, published)[1]))))
     return tuple(blocks)
 
 
@@ -75,7 +77,7 @@ def _overview(published: Published, comparison: Comparison) -> Section:
     )
     before, after = wave_labels(comparison, published)
     blocks: list[Block] = [
-        Paragraph(language.say("changes.introduction", before=inline(before), after=inline(after))),
+        Paragraph(language.say("changes.introduction", before=_in_text(before), after=_in_text(after))),
         KeyFigures(figures),
         Paragraph(counted_sentence(counts, published)),
     ]
@@ -90,6 +92,11 @@ def _overview(published: Published, comparison: Comparison) -> Section:
     return Section(id=SECTION, title=language.say("changes.title"), blocks=tuple(blocks))
 
 
+def _in_text(wave: str) -> str:
+    """A wave's name inside a sentence."""
+    return inline(wave[:1].lower() + wave[1:])
+
+
 def _whole(comparison: Comparison) -> tuple[Change, ...]:
     return tuple(row for row in comparison.baseline.items if row.by is None)
 
@@ -98,7 +105,7 @@ def _findings(rows: Sequence[Change], published: Published, *, most: int) -> tup
     """All that is called, the largest first; then the main results that are not."""
     called = sorted((row for row in rows if row.verdict in CALLED), key=lambda row: -abs(row.difference or 0.0))
     main = [row for row in rows if row.verdict not in CALLED and _is_main(row, published)]
-    chosen = [*called[:most], *main[: max(most - len(called), 3)]]
+    chosen = [*called[:most], *main[: max(most - len(called), LEAST_MAIN)]]
     return tuple(Finding(sentence=change_sentence(row, published), section=_section(row, published)) for row in chosen)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from nullpunkt.analysis.comparison import Comparison
 from nullpunkt.analysis.gate import ItemNote
@@ -73,52 +74,94 @@ def response_section(published: Published, comparison: Comparison) -> Section:
     language = published.language
     before, after = wave_labels(comparison, published)
     blocks: list[Block] = [Paragraph(language.say("changes.response.meaning"))]
-    blocks.append(_response_table(published, comparison, before=before, after=after))
+    blocks.append(_response_block(published, comparison, before=before, after=after))
     blocks.append(_composition_table(published, comparison, before=before, after=after))
     return Section(id="changes-response", title=language.say("changes.response.title"), level=3, blocks=tuple(blocks))
 
 
-def _response_table(published: Published, comparison: Comparison, *, before: str, after: str) -> Table:
-    language = published.language
-    invited, answers, rate = (
-        language.say(key) for key in ("response.invited", "response.answered_column", "response.rate_column")
+@dataclass(frozen=True, slots=True)
+class _Response:
+    """One row of the response rates: all, or a group that both waves have."""
+
+    label: str
+    invited: tuple[int | None, int | None]
+    answered: tuple[int, int]
+
+    @property
+    def rates(self) -> tuple[float | None, float | None]:
+        """Answered of invited in each wave, None where the number of invited is unknown."""
+        one, two = (n / of if of else None for n, of in zip(self.answered, self.invited, strict=True))
+        return one, two
+
+
+def _responses(published: Published, comparison: Comparison) -> Iterator[_Response]:
+    one, two = _total(comparison.baseline.earlier), _total(published.results)
+    if one is not None and two is not None:
+        label = published.language.say("tables.all")
+        yield _Response(label, (one.invited, two.invited), (one.answered, two.answered))
+    aligned, main = comparison.baseline.aligned, published.results.main_breakdown
+    before = {(g.by, g.group): g for g in aligned.before.groups}
+    for group in aligned.after.groups:
+        same = before.get((group.by, group.group))
+        if group.by == main and same is not None:
+            yield _Response(group.label, (same.invited, group.invited), (same.n, group.n))
+
+
+def _response_block(published: Published, comparison: Comparison, *, before: str, after: str) -> Block:
+    """Response rates as a chart with its table; without headcounts the table alone."""
+    language, rows = published.language, tuple(_responses(published, comparison))
+    table = _response_table(rows, published, before=before, after=after)
+    if not any(None not in row.rates for row in rows):
+        return table
+    return Chart(
+        id="changes-response-rate",
+        caption=table.caption,
+        alt=language.say("changes.response.alt", n=len(rows), before=before, after=after),
+        figure=DumbbellFigure(
+            axis=Axis.SHARE,
+            minimum=0.0,
+            maximum=1.0,
+            before_label=before,
+            after_label=after,
+            change_label=language.say("changes.points_column"),
+            rows=tuple(_rate_row(row, published) for row in rows),
+        ),
+        table=table,
     )
-    columns = [TableColumn(published.breakdown_label(published.results.main_breakdown or ""))]
+
+
+def _rate_row(row: _Response, published: Published) -> DumbbellRow:
+    before, after = row.rates
+    change = "" if before is None or after is None else published.language.style.points(after - before)
+    return DumbbellRow(label=row.label, before=before, after=after, change=change)
+
+
+def _response_table(rows: Sequence[_Response], published: Published, *, before: str, after: str) -> Table:
+    language, by = published.language, published.results.main_breakdown
+    columns = [TableColumn("" if by is None else published.breakdown_label(by))]
     for wave in (before, after):
         columns += [
-            TableColumn(f"{invited}, {wave}", ColumnKind.COUNT),
-            TableColumn(f"{answers}, {wave}", ColumnKind.COUNT),
-            TableColumn(f"{rate}, {wave}", ColumnKind.SHARE),
+            TableColumn(f"{language.say('response.invited')}, {wave}", ColumnKind.COUNT),
+            TableColumn(f"{language.say('response.answered_column')}, {wave}", ColumnKind.COUNT),
+            TableColumn(f"{language.say('response.rate_column')}, {wave}", ColumnKind.SHARE),
         ]
-    one, two = _total(comparison.baseline.earlier), _total(published.results)
-    rows: list[tuple[Cell, ...]] = []
-    if one is not None and two is not None:
-        rows.append(
-            (
-                language.say("tables.all"),
-                *_response(one.invited, one.answered),
-                *_response(two.invited, two.answered),
-            )
-        )
-    aligned, main = comparison.baseline.aligned, published.results.main_breakdown
-    for group in aligned.after.groups:
-        same = next((g for g in aligned.before.groups if (g.by, g.group) == (group.by, group.group)), None)
-        if group.by == main and same is not None:
-            cells = (*_response(same.invited, same.n), *_response(group.invited, group.n))
-            rows.append((group.label, *cells))
     return Table(
         id="t-changes-response",
         caption=language.say("changes.response.caption"),
         columns=tuple(columns),
-        rows=tuple(rows),
+        rows=tuple(
+            (
+                row.label,
+                *(
+                    Mark.NOT_APPLICABLE if cell is None else cell
+                    for wave in (0, 1)
+                    for cell in (row.invited[wave], row.answered[wave], row.rates[wave])
+                ),
+            )
+            for row in rows
+        ),
         emphasis=(0,),
     )
-
-
-def _response(invited: int | None, answered: int) -> tuple[Cell, Cell, Cell]:
-    if not invited:
-        return (Mark.NOT_APPLICABLE, answered, Mark.NOT_APPLICABLE)
-    return (invited, answered, answered / invited)
 
 
 def _composition_table(published: Published, comparison: Comparison, *, before: str, after: str) -> Table:
