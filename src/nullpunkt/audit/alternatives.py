@@ -58,13 +58,15 @@ def _allowed(subject: Subject, edition: Edition) -> Allowed:
 
 
 def _sides(item: ItemId, edition: Edition) -> Iterator[float]:
-    """Shares of neighbouring options together, as a diverging bar prints them."""
+    """Shares of neighbouring options together, weighted or not, as a diverging bar prints them."""
     for rows in places_of(edition.everything[item]).values():
-        counts = [row.count for row in rows if row.statistic == "proportion" and row.count is not None]
-        n = next((row.n for row in rows if row.statistic == "proportion" and row.n), 0)
-        if n:
-            ends = range(len(counts) + 1)
-            yield from (sum(counts[start:end]) / n for start in ends for end in ends if end > start + 1)
+        options = [row for row in rows if row.statistic == "proportion"]
+        n = next((row.n for row in options if row.n), 0)
+        plain = [row.count / n for row in options if row.count is not None and n]
+        weighted = [float(row.estimate.middle) for row in options if row.estimate is not None]
+        for shares in (plain, weighted):
+            ends = range(len(shares) + 1)
+            yield from (sum(shares[start:end]) for start in ends for end in ends if end > start + 1)
 
 
 def _labels(labels: Sequence[str]) -> re.Pattern[str]:
