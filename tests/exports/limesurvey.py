@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.exports.cells import Rows, columns_of, texts_of, ticked, write_text
-from tests.exports.simulated import Person, header_of
+from tests.exports.simulated import Person, header_of, was_asked
 
 from nullpunkt.survey.model import GridQuestion, MultipleQuestion, Survey
 
@@ -28,7 +28,7 @@ def write_limesurvey(path: Path, survey: Survey, people: Sequence[Person], *, co
         row: list[object] = [len(rows), sent, "7", "nb", "42", "10.0.0.1"]
         for question, key in columns_of(survey):
             if isinstance(question, MultipleQuestion):
-                shown = person.answers[key] is not None
+                shown = was_asked(person, question)
                 row += [("Ja" if ticked(person, key, o) else "Nei") if shown else "N/A" for o in question.options]
             else:
                 row.append("".join(texts_of(person, question, key)))

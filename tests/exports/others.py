@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from tests.exports.cells import Rows, columns_of, texts_of, ticked, write_text
-from tests.exports.simulated import Person, header_of
+from tests.exports.simulated import Person, header_of, was_asked
 
 from nullpunkt.survey.model import GridQuestion, MultipleQuestion, Survey
 
@@ -52,10 +52,10 @@ def write_efs(path: Path, survey: Survey, people: Sequence[Person], *, begun: in
         row: list[object] = [number, "", tester, code, "12", "300", "2026-03-02 10:00:00"]
         for question, key in columns_of(survey):
             if isinstance(question, MultipleQuestion):
-                shown = person.answers[key] is not None
+                shown = was_asked(person, question)
                 row += [int(ticked(person, key, option)) if shown else -77 for option in question.options]
             else:
-                row.append("".join(texts_of(person, question, key)) or "-77")
+                row.append("".join(texts_of(person, question, key)) or ("0" if was_asked(person, question) else "-77"))
         rows.append(row)
     return write_text(path, rows, encoding="utf-8")
 

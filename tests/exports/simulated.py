@@ -58,6 +58,11 @@ def keys_of(question: Question) -> tuple[ItemKey, ...]:
     return (ItemKey(question.id),)
 
 
+def was_asked(person: Person, question: Question) -> bool:
+    """Whether the question's filter let the person see it."""
+    return question.asked_if is None or _meets(person.answers, question.asked_if)
+
+
 def _meets(given: Mapping[ItemKey, Answer], condition: Condition) -> bool:
     answer = given.get(ItemKey(condition.question, condition.item))
     codes = answer if isinstance(answer, tuple) else (answer,)

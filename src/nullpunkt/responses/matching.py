@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
+from nullpunkt.errors import InputError
 from nullpunkt.responses.fitting import Fit
 from nullpunkt.responses.issues import Issue
 from nullpunkt.responses.matches import How, Match, matching_issues
@@ -24,6 +26,8 @@ _DIGIT_AT_END = re.compile(r"^(.*\D)[ _.]?\(?(\d{1,2})\)?$", re.DOTALL)
 _LONG_HEADER = 60
 _SHORTEST_PREFIX = 20
 _LEAST_FIT = 0.5
+IGNORE = "ignore"
+"""what a mapping says of a column that belongs to no question"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class _State:
     """Options «other», which may have a second column for the words."""
     found: dict[int, tuple[Target, How]] = field(default_factory=dict)
     contested: dict[int, tuple[Target, ...]] = field(default_factory=dict)
+    ignored: set[int] = field(default_factory=set)
+    """columns that a person has said belong to no question"""
 
     def free(self, targets: Iterable[Target]) -> tuple[Target, ...]:
         """The targets that no column has yet; own words beside a ticked «other» may share theirs."""
@@ -62,7 +68,8 @@ def match_columns(table: RawTable, survey: Survey, mapping: Mapping[str, str] | 
         Match(index, table.columns[index].place, table.columns[index].header, target, how)
         for index, (target, how) in sorted(state.found.items())
     )
-    unmatched = {n: state.contested.get(n, ()) for n in range(len(table.columns)) if n not in state.found}
+    open_columns = (n for n in range(len(table.columns)) if n not in state.found and n not in state.ignored)
+    unmatched = {n: state.contested.get(n, ()) for n in open_columns}
     return Matching(matches, matching_issues(table, survey, matches, unmatched=unmatched))
 
 
@@ -137,7 +144,7 @@ def _settle_level(state: _State, how: How, look_up: Lookup) -> None:
     """Give each open column its target where one is left, and remember those between which it hangs."""
     wanted: dict[int, tuple[Target, ...]] = {}
     for index, column in enumerate(state.table.columns):
-        if index in state.found:
+        if index in state.found or index in state.ignored:
             continue
         targets = state.free(look_up(column, index))
         if how in (How.NEAR, How.CUT, How.LABEL, How.OPTION):
@@ -191,13 +198,23 @@ def _by_order_of_duplicates(state: _State) -> None:
 
 
 def _apply_mapping(state: _State, survey: Survey, mapping: Mapping[str, str]) -> None:
-    """What a person settled: header (or column place) to a question's id, `grid.row` or `question.option`."""
+    """What a person settled: header or column place to a question's id, `grid.row`, `question.option` or `ignore`."""
     by_name = {str(target): target for target in _all_targets(survey)}
-    wanted = {matching_key(header): target for header, target in mapping.items()}
+    for given in mapping.values():
+        if given != IGNORE and given not in by_name:
+            near = get_close_matches(given, by_name, n=1)
+            hint = (
+                f"Did you mean «{near[0]}»?" if near else f"See `nullpunkt surveys show {survey.id}`, or write ignore."
+            )
+            raise InputError(f"mapping: the questionnaire {survey.id} has no question «{given}»", hint=hint)
+    wanted = {loose_key(header): target for header, target in mapping.items()}
     for index, column in enumerate(state.table.columns):
-        name = wanted.get(matching_key(column.header)) or mapping.get(column.place)
-        if name is not None and (target := by_name.get(name)) is not None:
-            state.found[index] = (target, How.MAPPED)
+        whole = wanted.get(loose_key(f"{column.header} {column.part}"))
+        name = whole or wanted.get(loose_key(column.header)) or mapping.get(column.place)
+        if name == IGNORE:
+            state.ignored.add(index)
+        elif name is not None:
+            state.found[index] = (by_name[name], How.MAPPED)
 
 
 def _all_targets(survey: Survey) -> Iterable[Target]:
