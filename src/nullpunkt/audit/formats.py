@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from nullpunkt.audit.alternatives import judge_alternatives
 from nullpunkt.audit.document import Document, DocumentTable
@@ -37,17 +38,18 @@ class Vocabulary:
     """What the report's formats tell together: words that hold numbers, and which table a caption belongs to."""
 
     labels: tuple[str, ...]
-    captions: Mapping[str, Subject]
+    captions: Mapping[str, Subject | None]
+    """None: a table of the report about something else"""
 
 
 def vocabulary(documents: Sequence[Document], edition: Edition) -> Vocabulary:
     """The vocabulary of one report; a format with ids explains those without."""
     tables, pictures = subjects(edition), charts(edition)
-    captions: dict[str, Subject] = {}
+    captions: dict[str, Subject | None] = {}
     for table in (table for document in documents for table in document.tables if table.caption):
         subject = tables.get(table.id) or pictures.get(table.id.removeprefix(PICTURE))
-        if subject is not None:
-            captions[_bare(table.caption)] = subject
+        if subject is not None or _keeps_ids(table.id):
+            captions.setdefault(_bare(table.caption), subject)
     return Vocabulary(tuple(sorted({label for document in documents for label in document.labels})), captions)
 
 
@@ -64,14 +66,19 @@ def _bare(caption: str) -> str:
 
 
 def judge_table(table: DocumentTable, edition: Edition, words: Vocabulary, *, file: str) -> Iterator[Finding]:
-    """Numbers in a table that are none of the public ones of their row."""
+    """Numbers in a table that are none of the public ones of their row, in the reading that accuses least."""
+    candidates = _candidates(table, edition, words)
     best: list[Finding] | None = None
-    for subject in _candidates(table, edition, words):
+    for subject in candidates:
         for reading in readings(table, subject, edition):
-            found = [*_accuse(table, reading, subject, edition, file), *_order(table, reading, subject, edition, file)]
+            accused = chain(
+                _accuse(table, reading, subject, edition, file), _order(table, reading, subject, edition, file)
+            )
+            # of a table that may be about anything only a reading without a finding counts
+            found = list(accused if len(candidates) == 1 or best is None else islice(accused, 1))
             if not found:
                 return
-            if best is None or len(found) < len(best):
+            if best is None or (len(candidates) == 1 and len(found) < len(best)):
                 best = found
     yield from best or ()
 
@@ -80,15 +87,22 @@ def _candidates(table: DocumentTable, edition: Edition, words: Vocabulary) -> li
     """What a table can be about: by its id, by its caption, else whatever has its groups."""
     known = subjects(edition)
     subject = known.get(table.id) or charts(edition).get(table.id.removeprefix(PICTURE)) if table.id else None
-    subject = subject or words.captions.get(_bare(table.caption))
+    if subject is None and _bare(table.caption) in words.captions:
+        subject = words.captions[_bare(table.caption)]
+        return [] if subject is None else [subject]
     if subject is not None:
         return [subject]
     name = table.id.removeprefix(PICTURE)
-    if name and (name == table.id or name.startswith("changes-")):
-        return []  # a table of the report about something else: changes, method
+    if name and (_keeps_ids(table.id) or name.startswith("changes-")):
+        return []  # changes, method, the others beside
     heads = ([row[0] for row in table.rows if row], list(table.header))
     named = [by for by in edition.groups if any(_names(head, edition, by) >= 2 for head in heads)]
     return [subject for subject in known.values() if subject.by in named]
+
+
+def _keeps_ids(name: str) -> bool:
+    """Whether an id is a table's own, and not that of the picture above it."""
+    return bool(name) and not name.startswith(PICTURE)
 
 
 def _names(heads: Sequence[str], edition: Edition, by: str) -> int:
