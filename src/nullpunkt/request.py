@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 from nullpunkt.analysis.gate import Services
 from nullpunkt.disclosure.policy import DisclosurePolicy, Profile, policy_for
@@ -146,7 +147,7 @@ def _waves(line: CommandLine, home: Path, project: ProjectFile) -> tuple[WaveFil
     """The wave that is analysed, as the project file tells of it, and the waves before it."""
     first = line.responses[0]
     listed = [
-        EarlierWave(path=home / w.file, label=w.label, date=w.date, population=_beside(home, w.population))
+        EarlierWave(path=_named(home, w.file), label=w.label, date=w.date, population=_beside(home, w.population))
         for w in project.waves
     ]
     here = next((i for i, wave in enumerate(listed) if _same(wave.path, first)), None)
@@ -194,12 +195,21 @@ def _private(output: Path) -> Path:
 
 
 def _beside(home: Path, name: str | None) -> Path | None:
-    return None if name is None else home / name
+    return None if name is None else _named(home, name)
+
+
+def _named(home: Path, name: str) -> Path:
+    """A file that the project file names. An «å» can be written as one sign or as two; a zip made on a Mac has two."""
+    path = home / name
+    if path.exists() or not path.parent.is_dir():
+        return path
+    same = [file for file in path.parent.iterdir() if normalize("NFC", file.name) == normalize("NFC", path.name)]
+    return same[0] if len(same) == 1 else path
 
 
 def _definition(home: Path, survey: str | None) -> str | None:
     """A questionnaire in the project file is an id, or a file beside it."""
-    return str(home / survey) if survey is not None and (home / survey).is_file() else survey
+    return str(_named(home, survey)) if survey is not None and _named(home, survey).is_file() else survey
 
 
 def _one_of(option: str, value: str, known: tuple[str, ...]) -> str:

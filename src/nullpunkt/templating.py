@@ -13,6 +13,9 @@ from nullpunkt.report.inline import escaped
 from nullpunkt.resources import shipped
 
 
+_HINT = "Compare with the shipped template of the same name."
+
+
 class TemplateProblem(InputError):
     """A report template does not hold."""
 
@@ -75,8 +78,11 @@ def _rendered(environment: ImmutableSandboxedEnvironment, template: str, values:
         line = f", line {problem.lineno}" if hasattr(problem, "lineno") else ""
         raise TemplateProblem(
             f"template {template}{line}: {problem.message}",
-            hint="Compare with the shipped template of the same name.",
+            hint=_HINT,
         ) from None
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as problem:
+        # what the template computes is its author's; the values at hand are not told
+        raise TemplateProblem(f"template {template}: {type(problem).__name__}", hint=_HINT) from None
 
 
 def _markdown(value: object) -> object:

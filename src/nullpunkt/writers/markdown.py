@@ -15,6 +15,8 @@ from nullpunkt.templating import MarkdownText
 from nullpunkt.writers.settings import SHIPPED, WriterSettings
 
 _SIMPLE_TARGET = re.compile(r"[^\s()<>]+")
+_WINDOWS = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""what no file on Windows may be called, whatever its ending"""
 _BLANK_LINES = re.compile(r"\n\s*\n(\s*\n)+")
 
 
@@ -28,14 +30,24 @@ def render_markdown(report: Report, settings: WriterSettings = SHIPPED) -> str:
 def figure_files(report: Report, settings: WriterSettings = SHIPPED) -> Mapping[str, bytes]:
     """The pictures that the text refers to, as SVG and where asked for as PNG."""
     files = {
-        f"figures/{chart.id}.svg": svg(chart, report.chart_words, report.palette).encode() for chart in report.charts
+        f"figures/{_file_name(chart.id)}.svg": svg(chart, report.chart_words, report.palette).encode()
+        for chart in report.charts
     }
     if settings.png:
         from nullpunkt.charts.png import png
 
         for chart in report.charts:
-            files[f"figures/{chart.id}.png"] = png(chart, report.chart_words, report.palette)
+            files[f"figures/{_file_name(chart.id)}.png"] = png(chart, report.chart_words, report.palette)
     return files
+
+
+def _file_name(identity: str) -> str:
+    """A figure's id as a name that every system takes; a questionnaire may well have a question «con».
+
+    >>> _file_name("trives"), _file_name("con")
+    ('trives', 'con_')
+    """
+    return f"{identity}_" if identity in _WINDOWS else identity
 
 
 def _values(report: Report) -> Mapping[str, object]:
@@ -52,6 +64,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "start": _start,
         "markdown": lambda text: MarkdownText(text.strip()),
         "raw": MarkdownText,
+        "file": lambda identity: MarkdownText(_file_name(identity)),
         "grid": grid,
         "hides": hides,
         "kind": _kind,
