@@ -42,6 +42,7 @@ class BatchLine:
 def plan_of(line: BatchLine, *, known_formats: tuple[str, ...]) -> RegionPlan:
     """The plan; raises where the region itself cannot be read, never for one municipality's files."""
     home, region, output = _region(line)
+    home = home.resolve()  # names of files are made whole twice: by the region, and by the unit's request
     planner = _Planner(line, home, region, output=output, known_formats=known_formats)
     split = None
     if region.unit_column is not None:
