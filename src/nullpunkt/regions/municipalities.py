@@ -17,6 +17,7 @@ from nullpunkt.responses.wording import edit_distance, loose_key
 
 NUMBER = re.compile(r"\d{4}")
 _SUFFIX = re.compile(r"\b(kommune|kommuna|suohkan|tjïelte|municipality)$")
+_PLAIN = str.maketrans({"ø": "o", "å": "a", "æ": "a"})
 _NUMBERED = re.compile(r"^(\d{3,4})\b|\b(\d{4})$")
 
 
@@ -89,10 +90,20 @@ def municipality_of(text: str) -> NamedAs:
     for number in _numbers_in(text):
         if number in municipalities():
             return NamedAs((number,))
-    found = _by_key().get(key) or _by_key().get(name_key(re.sub(r"\d+", " ", text)))
-    if found:
-        return NamedAs(found)
+    for written in (key, name_key(re.sub(r"\d+", " ", text))):
+        if found := _by_key().get(written) or _by_plain_key().get(written):
+            return NamedAs(found)
     return NamedAs(tuple(_near(key)), near=True)
+
+
+@cache
+def _by_plain_key() -> Mapping[str, tuple[str, ...]]:
+    """By names as a file name has them: o for ø, a for å and æ."""
+    found: dict[str, list[str]] = {}
+    for key, numbers in _by_key().items():
+        known = found.setdefault(key.translate(_PLAIN), [])
+        known += [number for number in numbers if number not in known]
+    return {key: tuple(numbers) for key, numbers in found.items()}
 
 
 def _numbers_in(text: str) -> Iterator[str]:

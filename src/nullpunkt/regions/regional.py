@@ -17,7 +17,8 @@ from nullpunkt.analysis.regional import (
 )
 from nullpunkt.analysis.spread import Spread, spread_of
 from nullpunkt.loading.surveys import load_survey
-from nullpunkt.regions.model import RegionPlan, UnitPlan
+from nullpunkt.regions.model import Mode, RegionPlan, UnitPlan
+from nullpunkt.regions.raw_totals import with_raw_totals
 from nullpunkt.report.headlines import headline_indicators
 from nullpunkt.report.region_unit import Beside, BesideRow
 from nullpunkt.survey.model import Survey
@@ -61,6 +62,8 @@ def put_together(
             outside.append(one.unit)
     chosen = plan.request.survey or survey
     definition = load_survey(chosen)
+    if plan.mode is Mode.RAW:
+        with_raw_totals(region, plan, ready, definition)
     shares = indicators_in_order(shares_of(region.units), definition)
     by_indicator = {share.indicator: share for share in shares}
     main = [by_indicator[key] for key in headline_indicators(definition) if key in by_indicator]
