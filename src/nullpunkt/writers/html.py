@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -34,8 +34,9 @@ def _values(report: Report, style: str) -> Mapping[str, object]:
     words = report.chart_words
     titles = {section.id: section.title for section in report.sections}
 
-    def cell(value: Cell, column: TableColumn) -> Markup:
-        return _cell(value, column, report)
+    def cells(row: Sequence[Cell], columns: Sequence[TableColumn]) -> list[tuple[Markup, bool]]:
+        # a row at a time: every call out of the template's sandbox costs as much as printing the number
+        return [(_cell(value, column, report), is_numeric(column)) for value, column in zip(row, columns, strict=True)]
 
     def picture(chart: Chart) -> Markup:
         return Markup(svg(chart, words, report.palette))  # noqa: S704 (the painter escapes)
@@ -54,7 +55,7 @@ def _values(report: Report, style: str) -> Mapping[str, object]:
         "title_of": titles,
         "children": _children(report),
         "text": _inline,
-        "cell": cell,
+        "cells": cells,
         "hides": hides,
         "numeric": is_numeric,
         "picture": picture,
