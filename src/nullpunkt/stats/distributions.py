@@ -9,6 +9,8 @@ from statistics import NormalDist
 
 _EPSILON = 2.0**-53
 _TINY = 1e-300
+_EXPANDED_FROM = 10
+_STEPS = 6
 # Coefficients B(2k) / (2k (2k-1)) of Stirling's series for log Gamma.
 _STIRLING = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156)
 
@@ -213,10 +215,37 @@ def student_quantile(probability: float, df: float) -> float:
         return -student_quantile(1 - probability, df)
     if math.isinf(df):
         return NormalDist().inv_cdf(probability)
-    tail, high = 1 - probability, 2.0
+    tail, near = 1 - probability, _near_student(probability, df)
+    for _ in range(_STEPS if df >= _EXPANDED_FROM else 0):  # 2 tails a quantile where the search takes 16
+        step = (student_tail(near, df) - tail) / _student_density(near, df)
+        near += step
+        if abs(step) <= 1e-10 * near:  # each step squares the error: what is left is the tail's own rounding
+            return near
+    high = 2.0
     while student_tail(high, df) > tail:
         high *= 2
     return find_root(lambda t: student_tail(t, df) - tail, 0.0, high)
+
+
+def _student_density(t: float, df: float) -> float:
+    return math.exp(-(df + 1) / 2 * math.log1p(t * t / df) - log_beta(df / 2, 0.5)) / math.sqrt(df)
+
+
+def _near_student(probability: float, df: float) -> float:
+    """The quantile to about 1/df⁵, by Cornish and Fisher's expansion; Abramowitz & Stegun (1964), 26.7.5.
+
+    >>> round(_near_student(0.975, 100), 9), round(student_quantile(0.975, 100), 9)
+    (1.983971518, 1.983971519)
+    """
+    z = NormalDist().inv_cdf(probability)
+    square = z * z
+    terms = (
+        (square + 1) / 4,
+        ((5 * square + 16) * square + 3) / 96,
+        (((3 * square + 19) * square + 17) * square - 15) / 384,
+        ((((79 * square + 776) * square + 1482) * square - 1920) * square - 945) / 92160,
+    )
+    return z * (1 + sum(term / df**power for power, term in enumerate(terms, 1)))
 
 
 def t_quantile(confidence: float, df: float) -> float:
