@@ -12,7 +12,6 @@ from nullpunkt.errors import InputError
 from nullpunkt.report.inline import escaped
 from nullpunkt.resources import shipped
 
-
 _HINT = "Compare with the shipped template of the same name."
 
 
