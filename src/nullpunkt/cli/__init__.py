@@ -31,6 +31,7 @@ COMMANDS = {
     "audit": "Try to recover what a finished report folder hides.",
     "surveys": "The questionnaires: list, show, check, compare.",
     "plan": "How sure can we be, and how large a change could a follow-up show.",
+    "doctor": "What the program finds on this machine, and what is missing.",
     "example": "Write the shipped example to a folder.",
     "schema": "JSON Schema of the files that people write, and of results.json.",
 }
@@ -72,17 +73,17 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         status = command.main(args=list(arguments), prog_name="nullpunkt", standalone_mode=False)
     except NullpunktError as error:
-        from nullpunkt.cli.display import show_error
+        from nullpunkt.cli.display import asked_language, show_error
 
-        show_error(error)
+        show_error(error, language=asked_language(arguments))
         return error.status
     except _WRONG_USAGE as error:
         error.show()
         return ExitStatus.USAGE
     except (KeyboardInterrupt, typer.Abort):
-        from nullpunkt.cli.display import say_interrupted
+        from nullpunkt.cli.display import asked_language, say_interrupted
 
-        say_interrupted()
+        say_interrupted(language=asked_language(arguments))
         return ExitStatus.INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # the reader of our output went away, which click makes an exit of; Python would complain once more at exit
@@ -90,9 +91,9 @@ def _run(arguments: Sequence[str]) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return ExitStatus.DONE
     except MemoryError:
-        from nullpunkt.cli.display import show_error
+        from nullpunkt.cli.display import asked_language, show_error
 
-        show_error(_too_little_memory())
+        show_error(_too_little_memory(), language=asked_language(arguments))
         return ExitStatus.UNUSABLE
     except OSError as error:
         if error.errno != errno.ENOSPC:
