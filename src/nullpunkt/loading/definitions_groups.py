@@ -106,9 +106,9 @@ def _alike(one: Look, together: Look) -> bool:
 
 
 def look_together(group: Sequence[Seen], known: KnownAnswers) -> Look:
-    """The guess for the answers of all columns of a grid."""
+    """The guess for the answers of all columns of a grid; who says the same in each row is still one giver."""
     counts: dict[str, int] = {}
     for seen in group:
         for text, count in counts_of(seen.column).items():
-            counts[text] = counts.get(text, 0) + count
+            counts[text] = max(counts.get(text, 0), count)
     return look_at_counts(counts, known)

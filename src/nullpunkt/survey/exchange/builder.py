@@ -121,14 +121,17 @@ class Builder:
         chapters = tuple(Chapter(code, text, tuple(ids)) for code, text, ids in self._chapters if ids)
         own = slug(name).replace("_", "-") or "skjema"
         headed = title or Text({"nb": name})
-        titles = (headed, *(chapter.title for chapter in chapters))
+        languages = languages_of(self._questions, [chapter.title for chapter in chapters])
+        if missing := [language for language in languages if language not in headed.by_language]:
+            headed = Text({**dict.fromkeys(languages, headed.into("nb")), **headed.by_language})
+            self.note("", "title", ", ".join(missing))
         survey = Survey(
             id=own if own[0].isalpha() else f"skjema-{own}",
             version=version or "1",
             title=headed,
             chapters=chapters or one_chapter(self._questions),
             questions=tuple(self._questions),
-            languages=languages_of(self._questions, titles),
+            languages=languages,
         )
         notes = {"": (Note("import", source), *self._notes.pop("", ()))}
         return Sketch(survey, {**notes, **{key: tuple(said) for key, said in self._notes.items()}})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
@@ -60,10 +61,10 @@ class _Reading:
 
     def sketch(self) -> Sketch:
         groups = self._worded("group_l10ns", "gid", "group_name") | self._worded("groups", "gid", "group_name")
-        order = {row.get("gid", ""): int(row.get("group_order") or 0) for row in self._records("groups")}
+        order = {row.get("gid", ""): _whole(row.get("group_order")) for row in self._records("groups")}
         rows = sorted(
             self._parents,
-            key=lambda row: (order.get(row.get("gid", ""), 0), row.get("gid", ""), int(row.get("question_order") or 0)),
+            key=lambda row: (order.get(row.get("gid", ""), 0), row.get("gid", ""), _whole(row.get("question_order"))),
         )
         current = None
         for row in rows:
@@ -122,7 +123,7 @@ class _Reading:
 
     def _parts(self, qid: str) -> list[tuple[str, Text]]:
         children = [row for row in self._children if _parent(row) == qid and row.get("scale_id", "0") in ("", "0")]
-        children.sort(key=lambda row: int(row.get("question_order") or 0))
+        children.sort(key=lambda row: _whole(row.get("question_order")))
         return [
             (row.get("title", ""), self._texts.get(row.get("qid", "")) or text_of({"nb": row.get("title", "")}))
             for row in children
@@ -138,7 +139,7 @@ class _Reading:
             if row.get("answer"):
                 old.setdefault(key, {})[language_code(row.get("language") or "nb")] = row["answer"]
         lists: dict[str, list[tuple[str, Text]]] = {}
-        for key, entry in sorted(rows.items(), key=lambda pair: int(pair[1].get("sortorder") or 0)):
+        for key, entry in sorted(rows.items(), key=lambda pair: _whole(pair[1].get("sortorder"))):
             text = text_of(old[key]) if key in old else worded.get(entry.get("aid", ""), text_of({"nb": key[1]}))
             lists.setdefault(key[0], []).append((key[1], text))
         return lists
@@ -170,3 +171,8 @@ def _parent(row: Record) -> str:
 def _once(rows: Sequence[Record]) -> list[Record]:
     """Old versions repeat each row per language."""
     return list({row.get("qid", ""): row for row in rows}.values())
+
+
+def _whole(text: str | None) -> int:
+    """A place in an order; what is no number stands first."""
+    return int(text) if text is not None and re.fullmatch(r"-?\d{1,9}", text) else 0

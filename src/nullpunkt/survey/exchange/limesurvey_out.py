@@ -7,6 +7,7 @@ A1, A2, … and statements and options SQ001, SQ002, …, in the order shown; re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from nullpunkt.survey.exchange.sketch import slug
@@ -115,7 +116,12 @@ class _Tables:
             {"gid": str(gid), "sid": _SID, "group_order": str(gid), "randomization_group": "", "grelevance": "1"}
         )
         for code in self._languages:
-            row = {"gid": str(gid), "group_name": title.into(code), "description": "", "language": code}
+            row = {
+                "gid": str(gid),
+                "group_name": _html(title, code),
+                "description": "",
+                "language": code,
+            }
             self._rows["group_l10ns"].append({"id": self._next("text"), **row})
 
     def _question(self, question: Question, *, gid: int, order: int) -> None:
@@ -149,7 +155,13 @@ class _Tables:
             "modulename": "", "same_script": "0",
         })  # fmt: skip
         for code in self._languages:
-            row = {"qid": qid, "question": text.into(code), "help": "", "script": "", "language": code}
+            row = {
+                "qid": qid,
+                "question": _html(text, code),
+                "help": "",
+                "script": "",
+                "language": code,
+            }
             self._rows["question_l10ns"].append({"id": self._next("text"), **row})
         return qid
 
@@ -168,7 +180,7 @@ class _Tables:
                 "assessment_value": "0", "scale_id": "0",
             })  # fmt: skip
             for code in self._languages:
-                row = {"aid": aid, "answer": option.text.into(code), "language": code}
+                row = {"aid": aid, "answer": _html(option.text, code), "language": code}
                 self._rows["answer_l10ns"].append({"id": self._next("text"), **row})
 
     def _attribute(self, qid: str, name: str, value: float | None) -> None:
@@ -217,6 +229,11 @@ def _type(question: Question) -> str:
             return "N"
         case OpenQuestion():
             return "D" if question.type is OpenType.DATE else "T"
+
+
+def _html(text: Text, language: str) -> str:
+    """LimeSurvey's texts are HTML."""
+    return escape(text.into(language), quote=False)
 
 
 def _section(root: Element, name: str, rows: Sequence[Mapping[str, str]]) -> None:

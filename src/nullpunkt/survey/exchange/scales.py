@@ -35,8 +35,10 @@ class Matched:
     scale: KnownScale
     options: tuple[Option, ...]
     unused: int
+    own: int
+    """texts that are the scale's own wording and not another one for the same step"""
     verbatim: bool
-    """whether every text is the scale's own, so that its name says it all"""
+    """whether every text is, so that the scale's name says it all"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class KnownAnswers:
         """The scale that explains all texts: fewest steps unused, then most in its own words, then the first."""
         given = [text for text in dict.fromkeys(texts) if plain(text)]
         found = [match for scale in self.scales if (match := self._match(scale, given)) is not None]
-        return min(found, key=lambda match: (match.unused, not match.verbatim), default=None)
+        return min(found, key=lambda match: (match.unused, -match.own), default=None)
 
     def _match(self, scale: KnownScale, given: Sequence[str]) -> Matched | None:
         taken: dict[int, str] = {}
@@ -76,16 +78,19 @@ class KnownAnswers:
             _worded(option, taken[n]) if n in taken else replace(option, text=_only(option.text, language))
             for n, option in enumerate(scale.options)
         ]
-        verbatim = not beside and all(
-            plain(text) in {plain(own) for own in (*scale.options[n].text.all(), scale.options[n].code)}
-            for n, text in taken.items()
+        own = sum(_is_own(scale.options[n], text) for n, text in taken.items())
+        return Matched(
+            scale, (*options, *beside), len(steps) - len(used), own, verbatim=not beside and own == len(taken)
         )
-        return Matched(scale, (*options, *beside), len(steps) - len(used), verbatim)
 
 
 def _is_worded(option: Option, text: str) -> bool:
     key = plain(text)
     return any(plain(wording) == key for wording in (option.code, *option.text.all(), *option.aliases))
+
+
+def _is_own(option: Option, text: str) -> bool:
+    return plain(text) in {plain(wording) for wording in (*option.text.all(), option.code)}
 
 
 def _worded(option: Option, text: str) -> Option:

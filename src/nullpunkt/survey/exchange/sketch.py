@@ -23,7 +23,7 @@ _LETTERS = str.maketrans(
 )
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _PUNCTUATION = re.compile(r"[\W_]+")
-_TAG = re.compile(r"<[^<>]{0,300}>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _LONGEST_NAME = 32
 
 
