@@ -177,7 +177,8 @@ def test_files_that_may_not_grow(tmp_path: Path, limit: int) -> None:
     before = hashes(tmp_path)
 
     def limited() -> int:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # the test's own is a file that may not grow
+        # the test's own is a file that may not grow
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         return run([*arguments, "--overwrite"])
 

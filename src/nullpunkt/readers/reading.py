@@ -104,3 +104,7 @@ def _open(path: Path) -> Opened:
         return reader(path)
     except OSError as error:
         raise unreadable(path, error) from None
+    except FileError:
+        if path.exists():
+            raise
+        raise unreadable(path, FileNotFoundError()) from None
