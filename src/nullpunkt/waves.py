@@ -48,14 +48,20 @@ def analyse(request: AnalyseRequest, progress: Progress = silent) -> Outcome:
     check_target(request.output, overwrite=request.overwrite)
     _refuse_same_file(request)
     key = secrets.token_bytes(16)
-    earlier: list[Wave] = []
-    for wave in request.earlier:
-        locked = _locked([w.results for w in earlier], request, survey=None) if earlier else None
-        earlier.append(_earlier(wave, request, progress, first=not earlier, locked=locked, key=key))
+    earlier = earlier_waves(request, progress, key=key)
     published = results_file(request.responses[0]) if len(request.responses) == 1 else None
     if published is not None:
         return _from_results(read_results(published), earlier, request, progress)
     return _from_responses(earlier, request, progress, key=key)
+
+
+def earlier_waves(request: AnalyseRequest, progress: Progress = silent, *, key: bytes = b"") -> list[Wave]:
+    """Every wave before the one that is analysed, as published, each in groups no finer than those before it."""
+    earlier: list[Wave] = []
+    for wave in request.earlier:
+        locked = locked_by([w.results for w in earlier], request, survey=None) if earlier else None
+        earlier.append(_earlier(wave, request, progress, first=not earlier, locked=locked, key=key))
+    return earlier
 
 
 def _from_responses(earlier: Sequence[Wave], request: AnalyseRequest, progress: Progress, *, key: bytes) -> Outcome:
@@ -64,7 +70,7 @@ def _from_responses(earlier: Sequence[Wave], request: AnalyseRequest, progress: 
     workflows.refuse_errors(loaded.issues, accept=request.accept)
     progress("protecting")
     before = [wave.results for wave in earlier]
-    locked = _locked(before, request, survey=loaded.survey)
+    locked = locked_by(before, request, survey=loaded.survey)
     protected = workflows.count_and_protect(loaded, request, locked)
     progress("estimating")
     results = workflows.estimate(protected, loaded.survey, request)
@@ -235,7 +241,7 @@ def _logged(request: AnalyseRequest, survey: Survey) -> LockedGroups | None:
     return log.locked if log.survey == survey.id else None
 
 
-def _locked(earlier: Sequence[Results], request: AnalyseRequest, *, survey: Survey | None) -> LockedGroups:
+def locked_by(earlier: Sequence[Results], request: AnalyseRequest, *, survey: Survey | None) -> LockedGroups:
     """The earlier waves' groups in the follow-up's option codes."""
     from nullpunkt.analysis.gate import questionnaire_of
     from nullpunkt.analysis.locking import locked_groups_of

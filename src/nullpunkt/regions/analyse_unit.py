@@ -11,6 +11,7 @@ from nullpunkt.disclosure.serial import to_json as tables_to_json
 from nullpunkt.errors import NullpunktError, RecognitionError, ValidationFailed
 from nullpunkt.regions import fingerprints
 from nullpunkt.regions.bundles import (
+    EARLIER,
     RESULTS,
     SHARE,
     TABLES,
@@ -23,6 +24,7 @@ from nullpunkt.regions.bundles import (
 )
 from nullpunkt.regions.model import State, UnitPlan
 from nullpunkt.responses.table import RawTable
+from nullpunkt.waves import earlier_waves, locked_by
 from nullpunkt.workflows import (
     Loaded,
     count_and_protect,
@@ -67,7 +69,9 @@ def failure_from(error: Exception) -> Failure:
 
 def _analyse(plan: UnitPlan, folder: Path, *, table: RawTable | None, fingerprint: str) -> None:
     loaded = _load(plan, table)
-    protected = count_and_protect(loaded, plan.request)
+    earlier = [wave.results for wave in earlier_waves(plan.request)] if plan.request.earlier else []
+    locked = locked_by(earlier, plan.request, survey=loaded.survey) if earlier else None
+    protected = count_and_protect(loaded, plan.request, locked)
     results = estimate(protected, loaded.survey, plan.request)
     files = {
         RESULTS: to_json(results, generator_version=__version__).encode(),
@@ -75,6 +79,8 @@ def _analyse(plan: UnitPlan, folder: Path, *, table: RawTable | None, fingerprin
         SHARE: contribution_to_json(contribution(results, unit=plan.id)).encode(),
         **private_files(loaded, protected, plan.request),
     }
+    for place, wave in enumerate(earlier):
+        files[EARLIER.format(place)] = to_json(wave, generator_version=__version__).encode()
     write_bundle(folder, files, fingerprint=fingerprint, survey=loaded.survey.id)
 
 

@@ -18,6 +18,8 @@ from nullpunkt.writers.folder import is_ours, replace_folder
 KIND = "nullpunkt.bundle"
 SEAL = "bundle.json"
 FAILURE = "failure.json"
+EARLIER = "earlier-{}.json"
+"""published results of a wave before this one, the first first"""
 RESULTS, TABLES, SHARE = "results.json", "tables.json", "contribution.json"
 
 

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from nullpunkt.analysis.model import Benchmark
+from nullpunkt.analysis.comparison import compare
+from nullpunkt.analysis.model import Benchmark, Results
 from nullpunkt.analysis.serial import from_json
 from nullpunkt.loading.languages import load_language
 from nullpunkt.loading.surveys import load_survey
 from nullpunkt.regions import fingerprints
 from nullpunkt.regions.analyse_unit import failure_from
-from nullpunkt.regions.bundles import RESULTS, Failure, clear_scratch, seal_of
+from nullpunkt.regions.bundles import EARLIER, RESULTS, Failure, clear_scratch, seal_of
 from nullpunkt.regions.model import State, UnitPlan
 from nullpunkt.report.region_unit import Beside, with_region
+from nullpunkt.waves import terms_for
 from nullpunkt.workflows import say, survey_with_breakdowns, write
 from nullpunkt.writers.folder import MANIFEST, replace_file
 
@@ -62,14 +64,22 @@ def _beside_as_text(task: ReportTask) -> Sequence[str]:
 
 def _write(task: ReportTask) -> None:
     request = task.plan.request
-    results = from_json((task.bundles / task.plan.folder / RESULTS).read_text(encoding="utf-8"))
-    results = replace(results, benchmarks=task.benchmarks)
+    bundle = task.bundles / task.plan.folder
+    results = replace(_read(bundle / RESULTS), benchmarks=task.benchmarks)
     survey = survey_with_breakdowns(load_survey(task.survey), request.by)
-    report = say(results, survey, request)
+    earlier = [_read(bundle / EARLIER.format(place)) for place in range(len(request.earlier))]
+    comparison = None
+    if earlier:
+        results, comparison = compare(earlier, results, terms_for(request, earlier, results))
+    report = say(results, survey, request, comparison)
     if task.beside is not None:
         language = load_language(request.language, request.templates and request.templates / "languages")
         report = with_region(report, results, survey, language, beside=task.beside)
     write(report, results, survey, request, private={})
+
+
+def _read(path: Path) -> Results:
+    return from_json(path.read_text(encoding="utf-8"), name=path.name)
 
 
 def write_record(target: Path, record: Path, fingerprint: str) -> None:
