@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from nullpunkt.loading.languages import load_language
 from nullpunkt.survey.describe import check_lines, diff_lines, list_lines, show_lines
 from nullpunkt.survey.diff import ChangeKind, Comparability, diff
 from nullpunkt.survey.model import (
@@ -29,6 +30,7 @@ from nullpunkt.survey.model import (
     Text,
 )
 
+NB, EN = load_language("nb"), load_language("en")
 SAME, NOTE, NOT = Comparability.COMPARABLE, Comparability.WITH_NOTE, Comparability.NOT_COMPARABLE
 
 
@@ -134,39 +136,50 @@ def test_a_survey_is_comparable_with_itself() -> None:
 
 def test_the_lines_that_diff_prints() -> None:
     changed = replace(KULTUR, options=(JA, NEI, VET_IKKE))
-    assert diff_lines(diff(survey(KULTUR, TRIVSEL), survey(changed, TRIVSEL, TEMA, version="2")), language="nb") == (
+    assert diff_lines(diff(survey(KULTUR, TRIVSEL), survey(changed, TRIVSEL, TEMA, version="2")), NB) == (
         "proeve 1 → proeve 2",
         "",
-        "Not comparable: 1",
+        "Kan ikke sammenlignes: 1",
         "  tema: Hva gjaldt det?",
-        "    only in the second",
+        "    bare i det andre skjemaet",
         "",
-        "Comparable, with a note: 1",
+        "Kan sammenlignes, med forbehold: 1",
         "  kultur: Har tjenesten kultur for å samarbeide?",
-        "    new answer: «Vet ikke»",
+        "    nytt svar: «Vet ikke»",
         "",
-        "Comparable: 1",
+        "Kan sammenlignes: 1",
     )
+
+
+def test_what_a_thing_was_is_told_in_the_readers_words() -> None:
+    before = survey(replace(KULTUR, asked_if=Condition("trivsel", ("hoy",))), TRIVSEL)
+    turned = (replace(JA, favourable=False), replace(NEI, kind=OptionKind.OTHER))
+    after = survey(replace(KULTUR, type=ChoiceType.SINGLE, options=turned), TRIVSEL, version="2")
+    lines = diff_lines(diff(before, after), NB)
+    assert "    en annen type: ja eller nei → ett valg" in lines
+    assert "    andre svar regnes som gunstige: ja: gunstig → ja: ikke gunstig" in lines
+    assert "    svaret er av et annet slag: nei: svar → nei: annet" in lines
+    assert "    stilles til andre: trivsel = hoy → alle" in lines
 
 
 def test_the_lines_that_show_prints() -> None:
     number = NumberQuestion(id="antall", text=nb("Hvor mange?"), minimum=0, asked_if=Condition("ruter", ("hoy",), "x"))
     fritekst = OpenQuestion(id="hvorfor", text=nb("Hvorfor?"), type=OpenType.TEXT)
-    lines = show_lines(survey(replace(KULTUR, options=(JA, NEI, VET_IKKE)), RUTER, number, fritekst), language="en")
+    lines = show_lines(survey(replace(KULTUR, options=(JA, NEI, VET_IKKE)), RUTER, number, fritekst), EN)
     assert lines == (
         "Prøve (proeve, version 1)",
-        "languages: nb; items: 3; questions: 4",
+        "languages: nb; questions: 4; items: 3",
         "",
         "Kapittel [kapittel]",
-        "  kultur (yes_no): Har tjenesten kultur for å samarbeide?",
-        "    Ja [ja, reported] · Nei [nei] · Vet ikke [vet_ikke, dont know]",
+        "  kultur (yes or no): Har tjenesten kultur for å samarbeide?",
+        "    Ja [ja, favourable] · Nei [nei] · Vet ikke [vet_ikke, don't know]",
         "  ruter (grid): Påstander",
         "    - Vi møtes ofte [x]",
         "    - Vi er enige [y]",
-        "    Lav [lav] · Høy [hoy, reported]",
+        "    Lav [lav] · Høy [hoy, favourable]",
         "  antall (number 0 to …): Hvor mange?",
         "    asked if ruter.x is hoy",
-        "  hvorfor (text): Hvorfor?",
+        "  hvorfor (free text): Hvorfor?",
     )
 
 
@@ -176,9 +189,9 @@ def test_the_lines_that_list_prints() -> None:
 
 
 def test_the_lines_that_check_prints() -> None:
-    assert check_lines("a.yaml", ()) == ("a.yaml: no mistakes",)
-    assert check_lines("a.yaml", ("line 2: x",)) == ("a.yaml: 1 mistake", "line 2: x")
-    assert check_lines("a.yaml", ("b", "c")) == ("a.yaml: 2 mistakes", "b", "c")
+    assert check_lines("a.yaml", (), EN) == ("a.yaml: no mistakes",)
+    assert check_lines("a.yaml", ("line 2: x",), EN) == ("a.yaml: 1 mistake", "line 2: x")
+    assert check_lines("a.yaml", ("b", "c"), NB) == ("a.yaml: 2 feil", "b", "c")
 
 
 def test_show_tells_breakdowns_and_indices() -> None:
@@ -195,7 +208,7 @@ def test_show_tells_breakdowns_and_indices() -> None:
             ),
         ),
     )
-    lines = show_lines(whole, language="nb")
-    assert lines[1:4] == ("Hvem som svarer", "languages: nb; items: 3; questions: 3", "broken down by: kultur")
-    assert lines[6] == "  kultur (yes_no, background): Har tjenesten kultur for å samarbeide?"
-    assert lines[-2:] == ("index indeks: Indeks", "    of ruter.x, ruter.y (reversed)")
+    lines = show_lines(whole, NB)
+    assert lines[1:4] == ("Hvem som svarer", "språk: nb; spørsmål: 3; delspørsmål: 3", "deles inn etter: kultur")
+    assert lines[6] == "  kultur (ja eller nei, bakgrunn): Har tjenesten kultur for å samarbeide?"
+    assert lines[-2:] == ("indeks indeks: Indeks", "    av ruter.x, ruter.y (snudd)")

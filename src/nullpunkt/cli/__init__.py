@@ -98,9 +98,10 @@ def _run(arguments: Sequence[str]) -> int:
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        from nullpunkt.cli.display import show_error
+        from nullpunkt.cli.display import asked_language, show_error
 
-        show_error(OutputError("cannot write: the disk is full", hint="free some space and try again"))
+        full = OutputError("cannot write: the disk is full", hint="free some space and try again")
+        show_error(full, language=asked_language(arguments))
         return ExitStatus.UNUSABLE
     return status if isinstance(status, int) else ExitStatus.DONE
 

@@ -29,12 +29,13 @@ def audit(
     from dataclasses import asdict
 
     from nullpunkt.audit import audit_folder
+    from nullpunkt.cli.display import terminal_language
     from nullpunkt.cli.tables import show_audit
 
     report = audit_folder(output, also=tuple(also or ()))
     if json_:
         typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1, default=str))
     else:
-        show_audit(report)
+        show_audit(report, language=terminal_language())
     if report.findings:
         raise typer.Exit(1)

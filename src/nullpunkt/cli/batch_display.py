@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from nullpunkt.cli.display import console, issue_text, terminal_language
+from nullpunkt.cli.translation import translate
 from nullpunkt.loading.languages import load_language
 from nullpunkt.regions.batch import unheard
 from nullpunkt.regions.model import State
@@ -83,7 +84,8 @@ class BatchDisplay:
 
     def _failure(self, outcome: UnitOutcome) -> None:
         if outcome.state is State.FAILED:
-            self._line(self._say("failed", name=outcome.name, unit=outcome.unit, reason=outcome.reason))
+            reason = translate(outcome.reason, self._language.code)
+            self._line(self._say("failed", name=outcome.name, unit=outcome.unit, reason=reason))
 
     def outcome(self, outcome: BatchOutcome) -> None:
         """How it went, each failure with what to do, and where things are."""
@@ -93,7 +95,8 @@ class BatchDisplay:
         if outcome.failed:
             self._line(self._say("not_done", n=len(outcome.failed)))
         for unit in outcome.failed:
-            self._line(f"  • {unit.name} ({unit.unit}): {unit.reason}" + (f" – {unit.hint}" if unit.hint else ""))
+            reason, hint = (translate(text, self._language.code) for text in (unit.reason, unit.hint))
+            self._line(f"  • {unit.name} ({unit.unit}): {reason}" + (f" – {hint}" if hint else ""))
         if outcome.region_written:
             self._line(self._say("written", folder=str(outcome.plan.output)))
         self._line(self._say("private", folder=str(outcome.plan.private)))

@@ -11,8 +11,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from nullpunkt.cli.translation import translate
 from nullpunkt.errors import DefinitionError, NullpunktError, ValidationFailed
 from nullpunkt.loading.languages import load_language, shipped_languages
 from nullpunkt.responses.issues import Issue, IssueCode, Severity
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _SHOWN_ROWS = 5
+LANGUAGE_OPTION = "--language"
 _HAS_NEAREST = frozenset({IssueCode.UNKNOWN_OPTION, IssueCode.UNKNOWN_SERVICE})
 
 
@@ -63,23 +66,44 @@ def escape(text: str) -> str:
     return shielded(text)
 
 
-def show_error(error: NullpunktError) -> None:
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """What stands after `--language`, for a message about a run that never began.
+
+    >>> asked_language(["analyse", "a.csv", "--language", "nn"]), asked_language(["--language=nb"]), asked_language([])
+    ('nn', 'nb', None)
+    """
+    found = None
+    for argument, following in pairwise((*arguments, "")):
+        if argument == LANGUAGE_OPTION:
+            found = following
+        elif argument.startswith(LANGUAGE_OPTION + "="):
+            found = argument.partition("=")[2]
+    return found
+
+
+def words_of(chosen: str | None = None) -> Language:
+    """The texts of the language of messages."""
+    return load_language(terminal_language(chosen))
+
+
+def show_error(error: NullpunktError, *, language: str | None = None) -> None:
     """The one place that prints an error: what is wrong, everything that is wrong, what to do."""
-    out = console()
-    language = load_language(terminal_language())
+    out, words = console(), words_of(language)
     if isinstance(error, ValidationFailed):
-        _issues(out, language, [i for i in error.issues if isinstance(i, Issue)], verbose=False)
-    out.print(f"[bold red]{escape(language.say('terminal.error'))}:[/] {escape(error.message)}")
+        _issues(out, words, [i for i in error.issues if isinstance(i, Issue)], verbose=False)
+    message = translate(error.message, words.code)
+    out.print(f"[bold red]{escape(words.say('terminal.error'))}:[/] {escape(message)}")
     if isinstance(error, DefinitionError):
         for problem in error.problems:
-            out.print(f"  {escape(problem)}")
+            out.print(f"  {escape(translate(problem, words.code))}")
     if error.hint:
-        out.print(f"[bold]{escape(language.say('terminal.what_to_do'))}:[/] {escape(error.hint)}")
+        hint = translate(error.hint, words.code)
+        out.print(f"[bold]{escape(words.say('terminal.what_to_do'))}:[/] {escape(hint)}")
 
 
-def say_interrupted() -> None:
+def say_interrupted(*, language: str | None = None) -> None:
     """What a person who pressed Ctrl-C wants to know: nothing is half-written."""
-    console().print("\n" + escape(load_language(terminal_language()).say("terminal.interrupted")))
+    console().print("\n" + escape(words_of(language).say("terminal.interrupted")))
 
 
 class Display:
@@ -112,8 +136,10 @@ class Display:
         if self._quiet:
             return
         say, table = self._language.say, loaded.table
-        evidence = "; ".join(table.recognition.evidence)
-        self._line(say("terminal.platform", file=table.source, platform=table.recognition.title, evidence=evidence))
+        platform, *signs = (
+            translate(text, self._language.code) for text in (table.recognition.title, *table.recognition.evidence)
+        )
+        self._line(say("terminal.platform", file=table.source, platform=platform, evidence="; ".join(signs)))
         survey = loaded.survey
         self._line(say("terminal.survey", title=survey.title.into(self._language.code), id=survey.id))
         matched = len({match.column for match in loaded.coded.matches})
@@ -178,7 +204,7 @@ def issue_text(language: Language, issue: Issue) -> str:
         place=place,
         count=issue.count,
         item=issue.item,
-        found=issue.found,
+        found=translate(issue.found, language.code) if issue.code is IssueCode.READING_NOTE else issue.found,
         expected=issue.expected,
     )
     nearest = language.say("terminal.nearest", expected=issue.expected) if issue.code in _HAS_NEAREST else ""

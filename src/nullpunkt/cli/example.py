@@ -19,6 +19,7 @@ def example(
     ] = False,
 ) -> None:
     """Write the shipped examples (made-up data) to a folder, to try the program on."""
+    from nullpunkt.cli.display import words_of
     from nullpunkt.errors import OutputError
     from nullpunkt.resources import shipped
     from nullpunkt.writers.folder import replace_files
@@ -33,18 +34,20 @@ def example(
         raise OutputError(f"{folder} holds {there[0]} already", hint="choose another folder, or add --overwrite")
     for name in names:
         replace_files((folder / name).parent, {name.name: (home / name).read_bytes()})
-    typer.echo(f"{len(names)} files in {folder}", err=True)
-    typer.echo(f"Try:  nullpunkt analyse {folder / 'bamble' / 'responses.xlsx'}", err=True)
+    say = words_of().say
+    typer.echo(say("terminal.files", n=len(names), folder=str(folder)), err=True)
+    typer.echo(say("terminal.try", command=f"nullpunkt analyse {folder / 'bamble' / 'responses.xlsx'}"), err=True)
 
 
 def _region(folder: Path, *, overwrite: bool) -> None:
+    from nullpunkt.cli.display import words_of
     from nullpunkt.errors import OutputError
     from nullpunkt.synthetic.write_region import write_region
 
     if folder.exists() and any(folder.iterdir()) and not overwrite:
         raise OutputError(f"{folder} holds files already", hint="choose another folder, or add --overwrite")
     write_region(folder)
-    typer.echo(f"Try:  nullpunkt batch {folder}", err=True)
+    typer.echo(words_of().say("terminal.try", command=f"nullpunkt batch {folder}"), err=True)
 
 
 _TAKEN = frozenset({".xlsx", ".csv", ".yaml", ".md", ".json"})

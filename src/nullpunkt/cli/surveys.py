@@ -45,21 +45,23 @@ def list_(language: options.LanguageOption = None) -> None:
 @app.command()
 def show(survey: Definition, language: options.LanguageOption = None) -> None:
     """A whole questionnaire: chapters, questions, answers, filters."""
-    from nullpunkt.cli.display import terminal_language
+    from nullpunkt.cli.display import words_of
     from nullpunkt.questionnaires import load_questionnaire
     from nullpunkt.survey.describe import show_lines
 
-    _say(show_lines(load_questionnaire(survey), language=terminal_language(language)))
+    _say(show_lines(load_questionnaire(survey), words_of(language)))
 
 
 @app.command()
 def check(file: Annotated[str, typer.Argument(metavar="FILE", help="A questionnaire in YAML.")]) -> None:
     """Every mistake in a questionnaire of your own: file, line, field, what was found, what to do."""
+    from nullpunkt.cli.display import words_of
+    from nullpunkt.cli.translation import translate
     from nullpunkt.loading.surveys import check_survey
     from nullpunkt.survey.describe import check_lines
 
-    problems = check_survey(file)
-    _say(check_lines(file, problems))
+    problems, words = check_survey(file), words_of()
+    _say(check_lines(file, [translate(str(problem), words.code) for problem in problems], words))
     if problems:
         raise typer.Exit(1)
 
@@ -67,13 +69,13 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE", help="A questionna
 @app.command()
 def diff(before: Definition, after: Definition, language: options.LanguageOption = None) -> None:
     """What differs between two questionnaires, and what is still comparable."""
-    from nullpunkt.cli.display import terminal_language
+    from nullpunkt.cli.display import words_of
     from nullpunkt.questionnaires import load_questionnaire
     from nullpunkt.survey.describe import diff_lines
     from nullpunkt.survey.diff import diff as compare
 
     found = compare(load_questionnaire(before), load_questionnaire(after))
-    _say(diff_lines(found, language=terminal_language(language)))
+    _say(diff_lines(found, words_of(language)))
 
 
 @app.command(epilog="Example:  nullpunkt surveys draft responses.xlsx --output vaar-kartlegging.yaml")
@@ -87,7 +89,8 @@ def draft(
     from nullpunkt.cli.display import terminal_language
     from nullpunkt.questionnaires import drafted
 
-    _give(drafted(tuple(responses), language=terminal_language(language)), output, overwrite=overwrite)
+    spoken = terminal_language(language)
+    _give(drafted(tuple(responses), language=spoken), output, overwrite=overwrite, language=spoken)
 
 
 @app.command(name="import", epilog="Example:  nullpunkt surveys import form.lss --output vaar-kartlegging.yaml")
@@ -107,7 +110,8 @@ def import_(
     from nullpunkt.cli.display import terminal_language
     from nullpunkt.questionnaires import as_yaml, imported
 
-    _give(as_yaml(imported(files), language=terminal_language(language)), output, overwrite=overwrite)
+    spoken = terminal_language(language)
+    _give(as_yaml(imported(files), language=spoken), output, overwrite=overwrite, language=spoken)
 
 
 @app.command(epilog="Example:  nullpunkt surveys export bti-ansatte --format docx --language nn")
@@ -136,13 +140,16 @@ def export(
     _write(target, content, overwrite=overwrite)
 
 
-def _give(definition: Written, output: Path | None, *, overwrite: bool) -> None:
+def _give(definition: Written, output: Path | None, *, overwrite: bool, language: str) -> None:
+    from nullpunkt.cli.display import words_of
+
     if output is None:
         typer.echo(definition.text, nl=False)
         return
     _write(output, definition.text.encode(), overwrite=overwrite)
-    typer.echo(f"{definition.questions} questions, {definition.notes} notes to check (marked «# sjekk:»)", err=True)
-    typer.echo(f"Then:  nullpunkt surveys check {output}", err=True)
+    say = words_of(language).say
+    typer.echo(say("terminal.drafted", n=definition.questions, notes=definition.notes), err=True)
+    typer.echo(say("terminal.then", command=f"nullpunkt surveys check {output}"), err=True)
 
 
 def _write(path: Path, content: bytes, *, overwrite: bool) -> None:

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from nullpunkt.analysis.plan import RATES, PlanRow
+from nullpunkt.cli.translation import translate
 from nullpunkt.loading.languages import load_language
 
 if TYPE_CHECKING:
@@ -40,20 +41,26 @@ def show_plan(rows: Sequence[PlanRow], *, language: str) -> None:
     Console(highlight=False).print(table)
 
 
-def show_audit(report: AuditReport) -> None:
+def show_audit(report: AuditReport, *, language: str) -> None:
     """The verdict, and each finding with its place; never what was recovered, only that it can be."""
-    out = Console(highlight=False)
+    out, say = Console(highlight=False), load_language(language).say
     if report.findings:
-        table = Table(title="What can be recovered", title_justify="left")
-        for name in ("where", "question", "breakdown", "group", "what is wrong"):
-            table.add_column(name)
+        table = Table(title=say("terminal.audit.title"), title_justify="left")
+        for name in ("where", "question", "breakdown", "group", "wrong"):
+            table.add_column(say(f"terminal.audit.{name}"))
         for finding in report.findings:
             question = "/".join(part for part in (finding.question, finding.item, finding.option) if part)
-            row = (finding.folder, question, finding.by or "", finding.group or "", finding.message)
+            wrong = translate(finding.message, language)
+            row = (finding.folder, question, finding.by or "", finding.group or "", wrong)
             table.add_row(*(escape(str(cell)) for cell in row))
         out.print(table)
-    out.print(
-        f"{report.verdict}: {len(report.findings)} findings; {report.tables_checked} tables, "
-        f"{report.cells_bounded} hidden cells bounded with {report.solves} solutions, "
-        f"{report.files_scanned} files read byte by byte."
+    summary = say(
+        "terminal.audit.summary",
+        verdict=say(f"terminal.audit.{report.verdict}"),
+        n=len(report.findings),
+        tables=report.tables_checked,
+        cells=report.cells_bounded,
+        solves=report.solves,
+        files=report.files_scanned,
     )
+    out.print(escape(summary))
