@@ -29,7 +29,8 @@ _MOST_OPTIONS = 40
 _COVERED = 0.8
 _LONGEST_OPTION = 150
 _PERSONAL = re.compile(r"@|\d{8}|https?:")
-_SEPARATORS = (";", "\n", "|", ", ")
+_SEPARATORS = (";", "\n", "|", ", ", " ")
+_CODE = re.compile(r"[a-z0-9_-]+")
 _SEVERAL_AT_LEAST = 0.15
 _SCALE_TOPS = (3, 4, 5, 6, 7, 10)
 _MISSING = MISSING_CODES | NEGATIVE_CODES
@@ -201,8 +202,10 @@ def _is_public(text: str) -> bool:
 def _separator(counts: Counts) -> str | None:
     """What joins several answers in a cell: the pieces come back in other company, and few are new."""
     for separator in _SEPARATORS:
+        if separator == " " and not all(_CODE.fullmatch(word) for text in counts for word in text.split()):
+            continue  # only codes are joined by a blank
         pieces = pieces_of(counts, separator)
-        joined = sum(count for text, count in counts.items() if separator.strip() in text.rstrip("; ").strip())
+        joined = sum(count for text, count in counts.items() if (separator.strip() or " ") in text.rstrip("; ").strip())
         if joined < _SEVERAL_AT_LEAST * sum(counts.values()) or not pieces:
             continue
         common = [piece for piece, count in pieces.items() if count >= FEWEST_GIVERS and len(piece) <= _LONGEST_OPTION]
