@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from nullpunkt.audit.alternatives import judge_alternatives
 from nullpunkt.audit.document import Document, DocumentTable
 from nullpunkt.audit.findings import Finding, Kind
 from nullpunkt.audit.leaks import leak
-from nullpunkt.audit.numbers import allowed_by, unexplained
+from nullpunkt.audit.numbers import Allowed, allowed_by, unexplained
 from nullpunkt.audit.published import Edition, Row, RowStatus
 from nullpunkt.audit.readings import CellRows, Subject, charts, group_named, readings, subjects
 
@@ -112,18 +113,26 @@ def _names(heads: Sequence[str], edition: Edition, by: str) -> int:
 def _accuse(
     table: DocumentTable, reading: CellRows, subject: Subject, edition: Edition, file: str
 ) -> Iterator[Finding]:
-    heads = allowed_by([row for item in subject.items for row in edition.everything[item]])
+    heads = _public(edition, subject)
     for head in table.header[1:]:
         if any(unexplained(bases, heads) for bases in _BASES.findall(head)):
             message = "a number of answers that results.json does not publish"
             yield leak(edition, file, message, item=subject.items[0], by=subject.by)
     for number, cells in enumerate(table.rows):
         for column, cell in enumerate(cells[1:], 1):
+            if not any(letter.isdigit() for letter in cell):
+                continue
             rows = reading(number, column)
             if unexplained(cell, allowed_by(rows)):
                 row = next((row for row in rows if row.status is not RowStatus.PUBLISHED), rows[0] if rows else None)
                 message = "a number that results.json does not publish for this row"
                 yield leak(edition, file, message, row=row, item=subject.items[0])
+
+
+@lru_cache(maxsize=512)
+def _public(edition: Edition, subject: Subject) -> Allowed:
+    """Every public number about a table's subject."""
+    return allowed_by([row for item in subject.items for row in edition.everything[item]])
 
 
 def _order(table: DocumentTable, reading: CellRows, subject: Subject, edition: Edition, file: str) -> Iterator[Finding]:
