@@ -13,15 +13,23 @@ Model = TypeVar("Model", bound=BaseModel)
 CLOSE = 0.55
 """How like two words are (difflib's ratio) when one is offered for the other."""
 
+_MOST = 200
+"""mistakes that are told: a file with more is of another kind"""
+_LONGEST = 100
+"""letters of a wrong value that are shown"""
+
 
 def build(document: YamlDocument, model: type[Model]) -> Model | tuple[Problem, ...]:
     """The model, or every problem that its fields have."""
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        found = error.errors(include_url=False)
+    details = found[:_MOST]
     misspelt = {(*detail["loc"][:-1], _meant(model, detail["loc"])) for detail in details if _is_extra(detail)}
-    return tuple(_problem(document, model, detail) for detail in details if detail["loc"] not in misspelt)
+    problems = tuple(_problem(document, model, detail) for detail in details if detail["loc"] not in misspelt)
+    more = len(found) - len(details)
+    return (*problems, Problem(document.name, None, "", f"… and {more} more mistakes.")) if more else problems
 
 
 def _is_extra(detail: Any) -> bool:
@@ -94,7 +102,8 @@ def _shown(value: Any) -> str:
         return "fields (name: value)"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"«{value}»"
+    text = str(value)
+    return f"«{text}»" if len(text) <= _LONGEST else f"«{text[:_LONGEST]}…»"
 
 
 def _field_hint(word: str, model: type[BaseModel], loc: Loc) -> str:
