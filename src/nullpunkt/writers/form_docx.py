@@ -20,6 +20,8 @@ from nullpunkt.writers.settings import SHIPPED, WriterSettings
 
 _CENTRED = '<w:jc w:val="center"/>'
 _CLOSE = '<w:spacing w:before="0" w:after="40"/>'
+_BEFORE = '<w:spacing w:before="220" w:after="60"/>'
+_HINT = '<w:spacing w:before="0" w:after="60"/>'
 _WRITING_LINE = (
     '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>'
     '<w:spacing w:before="240" w:after="0"/>'
@@ -56,9 +58,11 @@ def _body(form: PaperForm, template: WordTemplate, statement: str) -> Iterator[s
 def _question(question: PaperQuestion, template: WordTemplate, statement: str) -> Iterator[str]:
     """Text, hint and the place for the answer stay on one page."""
     normal = template.style("Normal")
-    yield markup.paragraph(normal, markup.run(f"{question.number}. {question.text}", bold=True), keep=True)
+    yield markup.paragraph(
+        normal, markup.run(f"{question.number}. {question.text}", bold=True), keep=True, properties=_BEFORE
+    )
     if question.hint:
-        yield markup.paragraph(normal, markup.run(question.hint, italic=True), keep=True)
+        yield markup.paragraph(normal, markup.run(question.hint, italic=True), keep=True, properties=_HINT)
     match question.shape:
         case Shape.BOXES:
             for place, answer in enumerate(question.answers, 1):
@@ -85,7 +89,7 @@ def _grid(question: PaperQuestion, template: WordTemplate, statement: str) -> st
     rows = [
         markup.body_row(
             markup.cell(markup.paragraph(style, markup.run(row), properties=_CLOSE), width=widths[0])
-            + markup.cell(markup.paragraph(style, markup.run(BOX), properties=_CENTRED), width=answer)
+            + markup.cell(markup.paragraph(style, markup.run(BOX), properties=_CLOSE + _CENTRED), width=answer)
             * len(question.answers)
         )
         for row in question.rows
