@@ -3,8 +3,9 @@
 Raw answers of a baseline are often deleted by law before the follow-up comes; so nothing here needs them. Whether a
 wave was analysed now or is read from an earlier `results.json` makes no difference: the same public numbers go in.
 
-All municipality-wide indicators of the report, indices included, are one family for multiplicity (Holm up to ten,
-Benjamini–Hochberg for more); all cells of the table of services are the other.
+All municipality-wide indicators of the report, indices included, are one family, adjusted by Holm: of reports in which
+nothing has changed, at most one in twenty is to call anything. All cells of the table of services are a second family
+and a screen, adjusted by Benjamini and Hochberg.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 from nullpunkt.analysis.index_changes import index_changes
 from nullpunkt.analysis.model import Change, Estimate, IndexChange, Results, Statistic, Status, WaveFigure
-from nullpunkt.stats.difference import Difference, Method, change_test, newcombe_interval
+from nullpunkt.stats.difference import ChangeTest, Difference, Method, change_test, newcombe_interval
 from nullpunkt.stats.difference import Verdict as Call
 from nullpunkt.stats.difference import verdict as call_of
+from nullpunkt.stats.distributions import student_two_sided
 from nullpunkt.stats.estimate import Estimate as Figure
 from nullpunkt.stats.estimate import Rule
 from nullpunkt.stats.multiplicity import benjamini_hochberg, holm
@@ -25,7 +28,6 @@ from nullpunkt.stats.proportion import wilson_interval
 
 DECLARED_DIFFERENCE = 0.05
 """a smaller difference is never called a change, however sure it is"""
-MOST_BY_HOLM = 10
 NOT_COMPARABLE = "not_comparable"
 BAND = "band"
 VERDICTS = ("increase", "decrease", "no_clear_change", NOT_COMPARABLE)
@@ -64,7 +66,8 @@ def all_changes(baseline: Results, follow_up: Results, *, gate: Gate, minimum: f
     """The changes of all indicators and indices, adjusted together and called by the same rule."""
     before = {_row(e): e for e in baseline.estimates}
     rows = [row for row in _indicators(follow_up, gate=gate) if _row(row) in before or row.by is None]
-    found = [_change(before.get(_row(row)), row, gate=gate) for row in rows]
+    strata = sum(g.by == follow_up.main_breakdown for wave in (baseline, follow_up) for g in wave.groups)
+    found = [_change(before.get(_row(row)), row, gate=gate, strata=strata) for row in rows]
     indices = index_changes(baseline, follow_up, closed=gate.items)
     adjusted = _adjusted(found, indices)
     items = tuple(_called(replace(c, p_adjusted=p), minimum) for c, p in zip(found, adjusted, strict=False))
@@ -90,7 +93,7 @@ def _row(row: Estimate) -> Row:
     return (row.question, row.item, row.option, row.statistic, row.by, row.group)
 
 
-def _change(before: Estimate | None, after: Estimate, *, gate: Gate) -> Change:
+def _change(before: Estimate | None, after: Estimate, *, gate: Gate, strata: int) -> Change:
     key = after.question if after.item is None else f"{after.question}.{after.item}"
     if before is None or key in gate.items:
         return replace(_blank(before, after), verdict=NOT_COMPARABLE, method="questionnaire")
@@ -108,9 +111,22 @@ def _change(before: Estimate | None, after: Estimate, *, gate: Gate) -> Change:
         difference=difference.value,
         low=difference.low,
         high=difference.high,
-        p_value=test.p,
+        p_value=_with_estimated_variance(test, before, after, strata=strata),
         method=f"newcombe_{test.method}",
     )
+
+
+def _with_estimated_variance(test: ChangeTest, before: Estimate, after: Estimate, *, strata: int) -> float | None:
+    """The p-value of a stratified score by Student's t, on answers less services: each service's variance is estimated.
+
+    The normal tail is too thin there, and adjusted p-values are decided far out in it.
+    """
+    if test.p is None or test.method is not Method.SCORE or not (before.weighted and after.weighted) or not strata:
+        return test.p
+    degrees = (before.n or 0) + (after.n or 0) - strata
+    if test.p <= 0 or degrees < 1:
+        return test.p
+    return student_two_sided(-NormalDist().inv_cdf(test.p / 2), degrees)
 
 
 def _by_bands(before: Estimate, after: Estimate) -> Change:
@@ -229,7 +245,7 @@ def _adjusted(found: Sequence[Change], indices: Sequence[IndexChange]) -> list[f
     adjusted: list[float | None] = [None] * len(p_values)
     for family in (True, False):
         places = [place for place, p in enumerate(p_values) if p is not None and whole[place] is family]
-        adjust = holm if family and len(places) <= MOST_BY_HOLM else benjamini_hochberg
+        adjust = holm if family else benjamini_hochberg
         tested = [p for place in places if (p := p_values[place]) is not None]
         for place, p in zip(places, adjust(tested), strict=True):
             adjusted[place] = p

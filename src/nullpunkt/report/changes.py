@@ -212,6 +212,9 @@ def _services(published: Published, comparison: Comparison) -> Iterator[Section]
             if not mine:
                 continue
             name = indicator_name(whole, published)
+            if all(row.verdict == "not_comparable" for row in mine):
+                blocks.append(Paragraph(f"**{name}.** {language.say('changes.groups.hidden', by=label)}"))
+                continue
             blocks.append(Paragraph(f"**{name}.** {groups_sentence(mine, published)}"))
             caption = language.say("changes.groups.caption", name=name, by=label)
             key = "-".join(filter(None, (whole.question, whole.item)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from nullpunkt.analysis.model import Change, IndexChange, WaveFigure
 from nullpunkt.report.language import capitalised, inline
@@ -36,13 +37,13 @@ def change_sentence(change: Change, published: Published) -> str:
             interval=interval_text(change, published),
             **values,
         )
-    return _say(f"changes.same.{_why(change, published)}", published, name=indicator_name(change, published), **values)
+    return _say(f"changes.same.{_why(change)}", published, name=indicator_name(change, published), **values)
 
 
-def _why(change: Change, published: Published) -> str:
+def _why(change: Change) -> str:
     """Why a difference is no change: nothing to see, too small to matter, or no more than chance may give."""
     assert change.difference is not None
-    if published.language.style.number(abs(change.difference) * 100) == "0":
+    if whole_points(change.difference) == 0:
         return "equal"
     sure = change.low is not None and change.high is not None and not change.low <= 0 <= change.high
     if sure and (change.p_adjusted is None or change.p_adjusted < LEVEL):
@@ -100,8 +101,13 @@ def share_text(figure: WaveFigure, published: Published) -> str:
 
 
 def points_text(difference: float | None, published: Published) -> str:
-    """The size of a difference in percentage points, without a sign."""
-    return published.language.style.number(abs(difference or 0.0) * 100)
+    """The size of a difference, «6 prosentpoeng», without a sign."""
+    return published.language.say("changes.points", n=whole_points(difference or 0.0))
+
+
+def whole_points(difference: float) -> int:
+    """Percentage points half up, as every format prints them."""
+    return floor(abs(difference) * 100 + 0.5 + 1e-9)
 
 
 def interval_text(change: Change, published: Published) -> str:
