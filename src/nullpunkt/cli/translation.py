@@ -43,7 +43,7 @@ class Entry:
     pattern: re.Pattern[str]
     wording: str
     words: int
-    """letters that are always there; an entry with more of them is the better match"""
+    """how many letters are always there; an entry with more of them is the better match"""
     names: frozenset[int]
     """places whose value is a name and is never translated"""
 
@@ -113,7 +113,7 @@ def entry_of(english: str, wording: str) -> Entry:
     pattern, names, words = "", set[int](), 0
     for literal, place, _, _ in string.Formatter().parse(english):
         pattern += re.escape(literal)
-        words += sum(map(str.isalpha, literal))
+        words += len(literal)
         if place is not None:
             pattern += "(.*?)"
             if literal.endswith(_NAME_FOLLOWS):
