@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from nullpunkt.analysis.gate import Services
 from nullpunkt.disclosure.policy import DisclosurePolicy, Profile, policy_for
@@ -110,9 +110,9 @@ def request_with(
         responses=line.responses,
         survey=line.survey or _definition(home, project.survey),
         population=line.population or _beside(home, own.population),
-        name=line.name or project.name,
+        name=_printable(line.name or project.name),
         unit=project.unit,
-        wave=line.wave or own.label or ("follow_up" if earlier else None),
+        wave=_printable(line.wave or own.label or ("follow_up" if earlier else None)),
         date=own.date,
         by=line.by or project.by,
         language=_one_of("language", line.language or project.language or "nb", LANGUAGES),
@@ -164,6 +164,11 @@ def _waves(line: CommandLine, home: Path, project: ProjectFile) -> tuple[WaveFil
     if line.baseline_population is not None:
         earlier = (replace(earlier[0], population=line.baseline_population), *earlier[1:])
     return own, earlier
+
+
+def _printable(text: str | None) -> str | None:
+    """The text without control signs, which no document can hold."""
+    return None if text is None else "".join(sign for sign in text if category(sign) not in ("Cc", "Cs", "Cn")).strip()
 
 
 def _same(one: Path, two: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
@@ -11,6 +12,7 @@ from nullpunkt.charts.scene import Anchor, Circle, Line, Path, Point, Rectangle,
 from nullpunkt.report.figures import ChartWords, Palette
 from nullpunkt.report.model import Chart
 
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FONTS = "Open Sans, Segoe UI, Helvetica, Arial, sans-serif"
 
 
@@ -47,7 +49,7 @@ def number(value: float) -> str:
 
 def _escaped(text: str) -> str:
     # control characters are not allowed in XML at all, not even escaped
-    return escape("".join(letter for letter in text if letter >= " " or letter in "\t\n"))
+    return escape(_FORBIDDEN.sub("", text))
 
 
 def _element(shape: Shape) -> str:

@@ -7,6 +7,7 @@ refused: they are what a YAML bomb is made of, and in a questionnaire they are s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ Lines = tuple[int, dict[str, Any] | list[Any] | None]
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 30
+_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""what YAML forbids as it stands can still be written with a backslash; no document could show it"""
 _NOTHING = frozenset({"", "~", "null"})
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where it was built in
 
@@ -174,7 +177,7 @@ class _Reader:
             self._fail(line, "a text begins with *, & or !.", hint)
         if kind is yaml.ScalarEvent:
             nothing = event.implicit[0] and event.value in _NOTHING
-            return (None if nothing else event.value), (line, None)
+            return (None if nothing else _UNPRINTABLE.sub("", event.value)), (line, None)
         if depth > MAX_DEPTH:
             self._fail(line, "too many levels inside each other.", "")
         return self._mapping(line, depth, until) if kind is yaml.MappingStartEvent else self._sequence(line, depth)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nullpunkt import templating
@@ -17,29 +17,45 @@ from nullpunkt.report.model import Report
 from nullpunkt.resources import shipped
 from nullpunkt.writers.deterministic import moment
 from nullpunkt.writers.pdf_data import typst_files
+from nullpunkt.writers.pdf_letters import displayable
 from nullpunkt.writers.settings import SHIPPED, WriterSettings
 
 _TEMPLATE = "pdf/report.typ"
 _STANDARDS = ["ua-1", "a-2a"]
+_NO_SUCH_LETTER = "could not be displayed with font"
 
 
 def render_pdf(report: Report, settings: WriterSettings = SHIPPED) -> bytes:
     """The whole document."""
     typst, pikepdf = _extra()
     data, pictures = typst_files(report)
-    files = {
-        "main.typ": templating.read(_TEMPLATE, folder=settings.templates).encode(),
-        "report.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
-        **pictures,
-    }
     compiler = typst.Compiler(font_paths=[str(shipped("templates") / "fonts")], ignore_system_fonts=True)
+    template = templating.read(_TEMPLATE, folder=settings.templates).encode()
+
+    def set_with(data: Any, pictures: Mapping[str, bytes]) -> bytes:
+        told = json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
+        files = {"main.typ": template, "report.json": told, **pictures}
+        pdf: bytes = compiler.compile(
+            input=files, format="pdf", pdf_standards=_STANDARDS, timestamp=moment(report.date)
+        )
+        return pdf
+
     try:
-        pdf = compiler.compile(input=files, format="pdf", pdf_standards=_STANDARDS, timestamp=moment(report.date))
+        try:
+            pdf = set_with(data, pictures)
+        except typst.TypstError as error:
+            if _NO_SUCH_LETTER not in error.message:
+                raise
+            pdf = set_with(displayable(data), {name: _displayable(name, pictures[name]) for name in pictures})
     except typst.TypstError as error:
         raise InputError(
             f"template {_TEMPLATE}: {error.message}", hint="Compare with the shipped template of the same name."
         ) from error
     return _with_row_headings(pikepdf, pdf)
+
+
+def _displayable(name: str, picture: bytes) -> bytes:
+    return displayable(picture.decode()).encode() if name.endswith(".svg") and not name.startswith("logo") else picture
 
 
 def _extra() -> tuple[Any, Any]:
