@@ -36,18 +36,25 @@ def _differences(region: Edition, local: Sequence[Edition]) -> Iterator[Finding]
         here = [_find(edition, row) for edition in local]
         shown = [found for found in here if found is not None and found.count is not None and found.n is not None]
         hidden = [found for found in here if found is not None and found.count is None]
+        merged = sum(_is_merged(edition, row) for edition, found in zip(local, here, strict=True) if found is None)
         count = row.count - sum(found.count for found in shown if found.count is not None)
         n = row.n - sum(found.n for found in shown if found.n is not None)
-        if n <= 0 or not hidden:
+        if n <= 0 or (not hidden and not merged):
             continue
-        if len(hidden) == 1 and hidden[0].status is not RowStatus.BAND:
+        if len(hidden) + merged == 1 and (merged or hidden[0].status is not RowStatus.BAND):
             yield _finding(region, row, Kind.EXACT, count, "one municipality's hidden number is the difference")
-        elif len(hidden) == 1:
+        elif len(hidden) + merged == 1:
             yield _finding(region, row, Kind.NARROWED, count, "one municipality's band is the difference")
         elif n < region.min_group:
             yield _finding(region, row, Kind.REMAINDER, count, "the municipalities that are hidden are few together")
         elif count in (0, n):
             yield _finding(region, row, Kind.ALL_OR_NONE, count, "certain for all municipalities that are hidden")
+
+
+def _is_merged(edition: Edition, row: Row) -> bool:
+    """Whether the municipality has the group, but only as a part of a larger one."""
+    groups = edition.groups.get(row.place.by or "", ())
+    return any(row.place.group in group.members and len(group.members) > 1 for group in groups)
 
 
 def _find(edition: Edition, row: Row) -> Row | None:
