@@ -22,7 +22,8 @@ from nullpunkt.report.sentences import index_sentence, item_sentence, multiple_c
 from nullpunkt.report.wording import certainty_in_words
 from nullpunkt.survey.model import Item, MultipleQuestion
 
-MOST = 10
+MOST = 6
+"""as many as fit on the first page"""
 RELIABLE = 0.7
 """Cronbach's alpha below which an index is shown with a warning and is no main finding."""
 
