@@ -37,7 +37,10 @@ def workbook_of(table: Path, results: Results) -> bytes:
             for column, (cell, is_text) in enumerate(zip(line, texts, strict=True)):
                 if cell:
                     number = None if is_text else _number(cell)
-                    sheet.write(row, column, cell if number is None else number)
+                    if number is None:
+                        sheet.write_string(row, column, cell)
+                    else:
+                        sheet.write_number(row, column, number)
             row += 1
     book.close()
     tag = _TAGS.get(results.language, "en-GB")
