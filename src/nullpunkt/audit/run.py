@@ -18,7 +18,7 @@ from nullpunkt.audit.questionnaire import facts_of
 from nullpunkt.audit.region import judge_region
 from nullpunkt.audit.resultsfile import RESULTS, JsonObject, editions, load_results
 from nullpunkt.audit.rules import judge_derived, judge_edition
-from nullpunkt.audit.scan import Scanned, read_folder, scan
+from nullpunkt.audit.scan import Scanned, hashes_in, paths_in, read_file, scan
 from nullpunkt.audit.tidytable import rows_of
 from nullpunkt.errors import FileError
 
@@ -55,20 +55,24 @@ def audit_folder(
         MissingExtraError: the solver is not installed.
     """
     require_solver()
-    files = _files(folder)
-    reports = _reports(folder, files)
-    others = [report for path in also for report in _reports(path, _files(path))]
-    findings = list(scan(files, folder=folder.name, canaries=tuple(canaries)))
-    effort = Effort(files_scanned=len(files))
-    for report in reports:
-        findings += _judge(report)
-    audited = {id(edition) for report in reports for edition in report.editions}
-    everything = [edition for report in (*reports, *others) for edition in report.editions]
-    for group in _linked(everything, audited):
+    paths = _paths(folder)
+    hashes = hashes_in(folder, paths)
+    findings: list[Finding] = []
+    editions_found: list[Edition] = []
+    for place, inside in _homes(folder, paths).items():
+        files = tuple(read_file(folder, path) for path in inside)
+        findings += scan(files, folder=folder.name, paths=paths, hashes=hashes, canaries=tuple(canaries))
+        if place is not None:
+            report = _report(folder, place, files)
+            findings += _judge(report)
+            editions_found += report.editions
+    others = [edition for other in also for edition in _editions(other)]
+    effort = Effort(files_scanned=len(paths))
+    for group in _linked([*editions_found, *others], {id(edition) for edition in editions_found}):
         found, spent = _attack(group, composition)
         findings += found
         effort += spent
-    findings += judge_region([report.editions[0] for report in (*reports, *others)])
+    findings += judge_region([edition for edition in (*editions_found, *others) if edition.own])
     return audit_report(findings, effort)
 
 
@@ -130,22 +134,33 @@ def _wave(edition: Edition, own: Sequence[Edition]) -> str:
     return next(iter(waves)) if len(waves) == 1 else edition.wave
 
 
-def _files(folder: Path) -> tuple[Scanned, ...]:
+def _paths(folder: Path) -> tuple[str, ...]:
     if not folder.is_dir():
         raise FileError(f"{folder} is not a folder", hint="audit a folder that `nullpunkt analyse` has written")
-    return read_folder(folder)
+    return paths_in(folder)
 
 
-def _reports(folder: Path, files: Sequence[Scanned]) -> tuple[_Report, ...]:
-    places = [PurePosixPath(file.path).parent for file in files if PurePosixPath(file.path).name == RESULTS]
+def _homes(folder: Path, paths: Sequence[str]) -> dict[PurePosixPath | None, list[str]]:
+    """The files of each report, which lie under its `results.json`; None: files of the batch itself."""
+    places = [PurePosixPath(path).parent for path in paths if PurePosixPath(path).name == RESULTS]
     if not places:
         raise FileError(f"{folder} holds no {RESULTS}", hint="audit a folder that `nullpunkt analyse` has written")
-    inside: dict[PurePosixPath, list[Scanned]] = {place: [] for place in places}
-    for file in files:
-        homes = [place for place in places if PurePosixPath(file.path).is_relative_to(place)]
-        if homes:
-            inside[max(homes, key=lambda place: len(place.parts))].append(file)
-    return tuple(_report(folder, place, tuple(inside[place])) for place in places)
+    inside: dict[PurePosixPath | None, list[str]] = {place: [] for place in places}
+    for path in paths:
+        around = [place for place in places if PurePosixPath(path).is_relative_to(place)]
+        home = max(around, key=lambda place: len(place.parts)) if around else None
+        inside.setdefault(home, []).append(path)
+    return inside
+
+
+def _editions(folder: Path) -> list[Edition]:
+    """What another folder publishes; its other formats are looked at when it is audited itself."""
+    found: list[Edition] = []
+    for place, inside in _homes(folder, _paths(folder)).items():
+        if place is not None:
+            tables = tuple(read_file(folder, path) for path in inside if path.endswith(".csv"))
+            found += _report(folder, place, tables).editions
+    return found
 
 
 def _report(folder: Path, place: PurePosixPath, files: tuple[Scanned, ...]) -> _Report:

@@ -56,32 +56,53 @@ class Scanned:
     document: Document
 
 
-def read_folder(folder: Path) -> tuple[Scanned, ...]:
-    """Every file of a report, read.
+def paths_in(folder: Path) -> tuple[str, ...]:
+    """Every file of a folder, by its path inside it."""
+    return tuple(path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def read_file(folder: Path, path: str) -> Scanned:
+    """One file, read as what its name says.
 
     Raises:
-        FileError: a file cannot be read.
+        FileError: it cannot be read.
     """
-    found = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            try:
-                content = path.read_bytes()
-            except OSError as error:
-                raise FileError(f"{path} cannot be read: {error.strerror}") from None
-            reader = READERS.get(path.suffix.lower())
-            document = reader(content) if reader else Document(texts=[content.decode("utf-8", errors="replace")])
-            found.append(Scanned(path.relative_to(folder).as_posix(), content, document))
-    return tuple(found)
+    content = content_of(folder / path)
+    reader = READERS.get(Path(path).suffix.lower())
+    document = reader(content) if reader else Document(texts=[content.decode("utf-8", errors="replace")])
+    document.texts = list(dict.fromkeys(document.texts))
+    return Scanned(path, content, document)
 
 
-def scan(files: Sequence[Scanned], *, folder: str, canaries: tuple[str, ...] = ()) -> Iterator[Finding]:
-    """Everything in the bytes that should not be there."""
+def content_of(path: Path) -> bytes:
+    """The file's bytes; FileError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def hashes_in(folder: Path, paths: Sequence[str]) -> frozenset[str]:
+    """What a manifest may list: the hashes of the folder's own files."""
+    return frozenset(hashlib.sha256(content_of(folder / path)).hexdigest() for path in paths)
+
+
+def scan(
+    files: Sequence[Scanned],
+    *,
+    folder: str,
+    paths: Sequence[str],
+    hashes: frozenset[str],
+    canaries: tuple[str, ...] = (),
+) -> Iterator[Finding]:
+    """Everything in the bytes of some files that should not be there; `paths` and `hashes` are of the whole folder."""
     for file in files:
         yield from _place(file, folder)
         for kind, message in _judge(file.content, file.document, canaries):
             yield Finding(kind=kind, folder=folder, file=file.path, message=message)
-    yield from _hashes(files, folder)
+        if file.path.endswith(".json") and _foreign(file, frozenset(paths), hashes):
+            message = "a hash of something that is not in the folder"
+            yield Finding(kind=Kind.FOREIGN_HASH, folder=folder, file=file.path, message=message)
 
 
 def _place(file: Scanned, folder: str) -> Iterator[Finding]:
@@ -130,23 +151,16 @@ def _layers(content: bytes, document: Document) -> Iterator[bytes]:
                 continue
 
 
-def _hashes(files: Sequence[Scanned], folder: str) -> Iterator[Finding]:
-    """A manifest's hashes are of the folder's own files: one of an input would let people try rows out.
+def _foreign(file: Scanned, paths: frozenset[str], hashes: frozenset[str]) -> bool:
+    """Whether a hash is not of the folder's own files: one of an input would let people try rows out.
 
     A file that was edited after it was written is no finding: its own entry is left out of account.
     """
-    known = {hashlib.sha256(file.content).hexdigest() for file in files}
-    for file in files:
-        if not file.path.endswith(".json"):
-            continue
-        text = file.content.decode("utf-8", errors="replace")
-        known_here = known | _own_entries(file, {other.path for other in files})
-        if set(_HASH.findall(text)) - known_here:
-            message = "a hash of something that is not in the folder"
-            yield Finding(kind=Kind.FOREIGN_HASH, folder=folder, file=file.path, message=message)
+    text = file.content.decode("utf-8", errors="replace")
+    return not set(_HASH.findall(text)) <= hashes | _own_entries(file, paths)
 
 
-def _own_entries(file: Scanned, paths: set[str]) -> set[str]:
+def _own_entries(file: Scanned, paths: frozenset[str]) -> set[str]:
     base = Path(file.path)
     try:
         listed = json.loads(file.content)
