@@ -71,10 +71,14 @@ def help_of(command: str) -> str:
 def issues_page() -> Iterator[str]:
     """Every code with its sentence and its remedy, in Norwegian and in English."""
     yield from ("# Meldinger om filen", "", _MADE_NB, "")
-    yield "Hver melding har en fast kode. `nullpunkt validate` viser dem alle; `--accept KODE` går videre tross en feil."
-    yield "Ordene i `{ }` blir byttet ut med det som gjelder: hvor i filen, hvor mange, hva som var ventet. Innholdet i en"
-    yield "celle blir aldri vist."
-    for language, heading, columns in (("nb", "## På norsk", "kode | melding"), ("en", "## In English", "code | message")):
+    yield "Hver melding har en fast kode. `nullpunkt validate` viser dem alle;"
+    yield "`--accept KODE` går videre tross en feil."
+    yield "Ordene i `{ }` blir byttet ut med det som gjelder: hvor i filen, hvor mange, hva som var ventet."
+    yield "Innholdet i en celle blir aldri vist."
+    for language, heading, columns in (
+        ("nb", "## På norsk", "kode | melding"),
+        ("en", "## In English", "code | message"),
+    ):
         words = load_language(language)
         yield from ("", heading, "", f"| {columns} |", "| --- | --- |")
         for code in IssueCode:
@@ -89,8 +93,8 @@ def _cell(text: object) -> str:
 def surveys_page() -> Iterator[str]:
     """Every shipped questionnaire with its ids, codes and texts in bokmål."""
     yield from ("# Spørreskjemaene", "", _MADE_NB, "")
-    yield "Tekstene er på bokmål; `nullpunkt surveys show ID --language nn` viser nynorsk. Id-er og koder er det som målinger"
-    yield "og kommuner har felles, og de endres aldri."
+    yield "Tekstene er på bokmål; `nullpunkt surveys show ID --language nn` viser nynorsk."
+    yield "Id-er og koder er det som målinger og kommuner har felles, og de endres aldri."
     for survey in load_all_shipped():
         yield from _survey(survey)
 

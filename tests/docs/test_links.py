@@ -37,7 +37,7 @@ def test_paths_named_in_the_text_exist(page: Path) -> None:
 
 def test_the_readme_names_every_package_that_one_changes() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = {name for name in re.findall(r"`src/nullpunkt/(\w+)/`", readme)}
+    named = set(re.findall(r"`src/nullpunkt/(\w+)/`", readme))
     assert named == {"readers", "platforms", "stats", "disclosure", "analysis", "report", "charts", "writers", "cli"}
 
 
