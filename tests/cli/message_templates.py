@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from tests.cli.source_texts import SOURCE, UNKNOWN, Hole, Module, Text, around, assigned, called, joined, opens
+from tests.cli.source_texts import SOURCE, UNKNOWN, Hole, Module, Text, around, called, joined, opens
 
 DEFINITIONS = ("survey/definition.py", "loading/projects.py", "loading/regions.py")
 """the modules whose models a definition file is read into: what they say of a field is shown with a mistake"""
@@ -49,7 +49,7 @@ class Program:
         bases = {
             node.name: [base.id for base in node.bases if isinstance(base, ast.Name)]
             for module in self.modules.values()
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.ClassDef)
         }
         found = {"NullpunktError"}
@@ -100,7 +100,7 @@ class Program:
                 yield call.args[0]
             elif "hidden_parts" in given:
                 yield given["hidden_parts"]
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.AugAssign) and called(node.target) == "hidden_parts":
                 yield node.value
 
@@ -203,7 +203,7 @@ class Program:
         """What a name stands for: in its function, as an argument of it, or in its module."""
         function = around(name)
         if function is not None:
-            given = [value for node in ast.walk(function) for key, value in assigned(node) if key == name.id]
+            given = [value for key, value in module.given_in(function) if key == name.id]
             parameters = [argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)]
             if name.id in parameters:
                 given += self._arguments(function, parameters, name.id, module)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -28,6 +28,7 @@ class Module:
     """One file of the program."""
 
     path: Path
+    _given: dict[ast.FunctionDef, list[tuple[str, ast.expr]]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -35,30 +36,42 @@ class Module:
 
     @cached_property
     def tree(self) -> ast.Module:
-        tree = ast.parse(self.path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
+        return ast.parse(self.path.read_text(encoding="utf-8"))
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """The whole tree, outermost first; each node knows what it stands in."""
+        nodes: list[ast.AST] = [self.tree]
+        for node in nodes:
             for child in ast.iter_child_nodes(node):
                 child.parent = node  # type: ignore[attr-defined]
-        return tree
+                nodes.append(child)
+        return nodes
 
     @cached_property
     def functions(self) -> dict[str, ast.FunctionDef]:
-        return {node.name: node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)}
+        return {node.name: node for node in self.nodes if isinstance(node, ast.FunctionDef)}
 
     @cached_property
     def calls(self) -> list[ast.Call]:
-        return [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
+        return [node for node in self.nodes if isinstance(node, ast.Call)]
 
     @cached_property
     def constants(self) -> dict[str, ast.expr]:
         return {name: value for node in self.tree.body for name, value in assigned(node)}
+
+    def given_in(self, function: ast.FunctionDef) -> list[tuple[str, ast.expr]]:
+        """Each name in the function with what it is given."""
+        if function not in self._given:
+            self._given[function] = [pair for node in ast.walk(function) for pair in assigned(node)]
+        return self._given[function]
 
     @cached_property
     def imported(self) -> dict[str, str]:
         """Names that come from another module of the program, with that module's file."""
         return {
             alias.asname or alias.name: node.module.removeprefix("nullpunkt.").replace(".", "/") + ".py"
-            for node in ast.walk(self.tree)
+            for node in self.nodes
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nullpunkt.")
             for alias in node.names
         }

@@ -157,7 +157,7 @@ def test_what_a_thing_was_is_told_in_the_readers_words() -> None:
     after = survey(replace(KULTUR, type=ChoiceType.SINGLE, options=turned), TRIVSEL, version="2")
     lines = diff_lines(diff(before, after), NB)
     assert "    en annen type: ja eller nei → ett valg" in lines
-    assert "    andre svar regnes som gunstige: ja: gunstig → ja: ikke gunstig" in lines
+    assert "    en annen side rapporteres: ja: rapporteres → ja: rapporteres ikke" in lines
     assert "    svaret er av et annet slag: nei: svar → nei: annet" in lines
     assert "    stilles til andre: trivsel = hoy → alle" in lines
 
@@ -172,11 +172,11 @@ def test_the_lines_that_show_prints() -> None:
         "",
         "Kapittel [kapittel]",
         "  kultur (yes or no): Har tjenesten kultur for å samarbeide?",
-        "    Ja [ja, favourable] · Nei [nei] · Vet ikke [vet_ikke, don't know]",
+        "    Ja [ja, reported] · Nei [nei] · Vet ikke [vet_ikke, don't know]",
         "  ruter (grid): Påstander",
         "    - Vi møtes ofte [x]",
         "    - Vi er enige [y]",
-        "    Lav [lav] · Høy [hoy, favourable]",
+        "    Lav [lav] · Høy [hoy, reported]",
         "  antall (number 0 to …): Hvor mange?",
         "    asked if ruter.x is hoy",
         "  hvorfor (free text): Hvorfor?",
