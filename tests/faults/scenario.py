@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from unicodedata import category
 
 OUTPUT = "ut-report"
 PRIVATE = "ut-private"
@@ -91,11 +92,16 @@ def write_scenario(
 ) -> Path:
     """Answers, questionnaire and project file; the path of the answers."""
     folder.mkdir(parents=True, exist_ok=True)
-    # JSON is YAML, and quotes whatever is put into it
-    (folder / "skjema.yaml").write_text(json.dumps(survey, ensure_ascii=False), encoding="utf-8")
+    (folder / "skjema.yaml").write_text(_yaml(survey), encoding="utf-8")
     told = {"name": "Prøve", "survey": "skjema.yaml", **(project or {})}
-    (folder / "nullpunkt.yaml").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    (folder / "nullpunkt.yaml").write_text(_yaml(told), encoding="utf-8")
     return write_responses(folder / "ut.csv", list(rows()))
+
+
+def _yaml(value: object) -> str:
+    """The value as JSON, which is YAML; what no text file may hold is written with a backslash."""
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(f"\\u{ord(sign):04x}" if category(sign) in ("Cc", "Cn", "Zl", "Zp") else sign for sign in text)
 
 
 def nullpunkt(

@@ -7,11 +7,14 @@ Rows without are said in words beside the chart.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import xlsxwriter
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -57,12 +60,32 @@ class Style:
         return f"0{self.words.numbers.percent}"
 
 
+class _TextWorkbook(CategoryWorkbookWriter):
+    """A chart's workbook in which a label that begins with = stays text."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:
+        book = xlsxwriter.Workbook(
+            xlsx_file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        yield book, book.add_worksheet()
+        book.close()
+
+
+class _ChartData(CategoryChartData):
+    """A chart's numbers, with such a workbook."""
+
+    @property
+    def _workbook_writer(self) -> _TextWorkbook:
+        return _TextWorkbook(self)  # type: ignore[no-untyped-call]
+
+
 def add_distribution(slide: Any, figure: DistributionFigure, *, box: Box, style: Style) -> Any | None:
     """The rows that have all their shares, as bars stacked to 100 %; None when there is none."""
     rows = [row for row in figure.rows if row.status is RowStatus.SHOWN and row.shares is not None]
     if not rows:
         return None
-    data: Any = CategoryChartData(number_format=style.percent)  # type: ignore[no-untyped-call]
+    data: Any = _ChartData(number_format=style.percent)  # type: ignore[no-untyped-call]
     data.categories = [printable(_label(row.label, row.n, style)) for row in rows]
     for index, category in enumerate(figure.categories):
         data.add_series(printable(category), [_whole_per_cent((row.shares or ())[index]) for row in rows])
@@ -90,7 +113,7 @@ def add_bars(slide: Any, figure: BarFigure, *, box: Box, style: Style) -> Any | 
     if not rows:
         return None
     sure = all(row.low is not None and row.high is not None for row in rows)
-    data: Any = CategoryChartData(number_format=style.percent)  # type: ignore[no-untyped-call]
+    data: Any = _ChartData(number_format=style.percent)  # type: ignore[no-untyped-call]
     data.categories = [printable(_bar_label(row, style, value=sure)) for row in rows]
     data.add_series("%", [_whole_per_cent(row.share or 0.0) for row in rows])
     graphic = _added(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box=box, rows=len(rows), legend=False)
