@@ -17,13 +17,15 @@ from statistics import NormalDist
 import numpy as np
 
 from nullpunkt.analysis.changes import Gate, changes
-from nullpunkt.analysis.model import Change, Estimate, Results, Statistic, Unit, Wave
+from nullpunkt.analysis.model import Change, Estimate, GroupRow, Results, Statistic, Unit, Wave
 from nullpunkt.stats.estimate import Estimate as Figure
 from nullpunkt.stats.proportion import wilson_interval
 from nullpunkt.stats.stratified import Stratum, stratified_proportion
 
 PAIRS = 2000
-FEWER = 500
+FEWER = 300
+WITH_SERVICES = 300
+"""pairs of each row in which the services are compared too, which takes most of the time"""
 INDICATORS = 30
 SIZES = (80, 70, 40, 35, 30, 20, 15, 10)
 STAFF = sum(SIZES)
@@ -40,7 +42,9 @@ EMPTY = Results(
     wave=Wave(label="", date=date(2020, 10, 14)),
     language="nb",
     policy={},
-    groups=(),
+    groups=tuple(
+        GroupRow(by="tjeneste", group=f"s{n}", label="", members=(f"s{n}",), n=size) for n, size in enumerate(SIZES)
+    ),
     response=(),
     estimates=(),
     main_breakdown="tjeneste",
@@ -53,7 +57,7 @@ def staff(chance: np.random.Generator, limits: np.ndarray, leaning: np.ndarray) 
     return person[:, None] + chance.normal(size=(STAFF, INDICATORS)) > limits
 
 
-def wave(answers: np.ndarray, chance: np.random.Generator, *, rate: float, known: bool) -> Results:
+def wave(answers: np.ndarray, chance: np.random.Generator, *, rate: float, known: bool, services: bool) -> Results:
     """A wave in which so many of each service answer, drawn by lot, as published results."""
     estimates: list[Estimate] = []
     rows = [
@@ -65,8 +69,8 @@ def wave(answers: np.ndarray, chance: np.random.Generator, *, rate: float, known
         yes = counts[:, question].tolist()
         strata = [Stratum(f"s{n}", yes[n], len(rows[n]), size) for n, size in enumerate(SIZES)]
         total = stratified_proportion(strata) if known else wilson_interval(sum(yes), sum(map(len, rows)))
-        estimates.append(row(question, None, total))
-        for n, size in enumerate(SIZES):
+        estimates.append(replace(row(question, None, total), weighted=known))
+        for n, size in enumerate(SIZES) if services else ():
             figure = wilson_interval(yes[n], len(rows[n]), population=float(size) if known else None)
             estimates.append(row(question, f"s{n}", figure))
     return replace(EMPTY, estimates=tuple(estimates))
@@ -115,6 +119,7 @@ def pairs(setting: Setting, number: int) -> Iterator[tuple[Change, ...]]:
     """The changes of so many pairs of waves."""
     for place in range(number):
         chance = np.random.default_rng([SEED, place])
+        services = place < WITH_SERVICES and not setting.fewer
         shares = chance.uniform(0.15, 0.85, size=INDICATORS)
         shares[0] = chance.uniform(0.25, 0.60)
         limits = np.array([NormalDist(0, SPREAD).inv_cdf(1 - share) for share in shares])
@@ -125,14 +130,16 @@ def pairs(setting: Setting, number: int) -> Iterator[tuple[Change, ...]]:
         if setting.rise:
             others = np.flatnonzero(~second[:, 0])
             second[chance.choice(others, size=round(setting.rise * STAFF), replace=False), 0] = True
-        one = wave(first, chance, rate=RATES[0], known=setting.known)
-        two = wave(second, chance, rate=RATES[1], known=setting.known)
+        one = wave(first, chance, rate=RATES[0], known=setting.known, services=services)
+        two = wave(second, chance, rate=RATES[1], known=setting.known, services=services)
         yield changes(one, two, gate=Gate())
 
 
 def main(number: int) -> None:
     """Prints the page."""
-    print(HEAD.format(staff=STAFF, indicators=INDICATORS, one=RATES[0] * 100, two=RATES[1] * 100))
+    print(
+        HEAD.format(staff=STAFF, indicators=INDICATORS, one=RATES[0] * 100, two=RATES[1] * 100, services=WITH_SERVICES)
+    )
     print("| what happened | pairs | false call, municipality | false call, any service | the rise is called |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for setting in SETTINGS:
@@ -144,9 +151,9 @@ def main(number: int) -> None:
             whole += any(c.by is None for c in false)
             services += any(c.by is not None for c in false)
             found += any(c.by is None and c.question == "q0" and c.verdict == "increase" for c in called)
-        shares = [f"{100 * part / times:.1f} %" for part in (whole, services, found)]
-        rise = shares[2] if setting.rise else ""
-        print(f"| {setting.name} | {times} | {shares[0]} | {shares[1]} | {rise} |", flush=True)
+        rise = f"{100 * found / times:.1f} %" if setting.rise else ""
+        among = "" if setting.fewer else f"{100 * services / min(times, WITH_SERVICES):.1f} %"
+        print(f"| {setting.name} | {times} | {100 * whole / times:.1f} % | {among} | {rise} |", flush=True)
     print(FOOT)
 
 
@@ -154,7 +161,7 @@ HEAD = """# How often a change is called
 
 Made by `python -m benchmarks.changes`. {staff} employees in eight services, {indicators} questions; {one:.0f} per cent
 of each service answer the first time and {two:.0f} per cent the second, drawn by lot. A false call is a report in which
-any indicator without a true change is called a rise or a fall.
+any indicator without a true change is called a rise or a fall. For services it is of {services} pairs.
 """
 
 FOOT = """
