@@ -149,7 +149,7 @@ def test_what_cannot_be_used_is_told_and_nothing_is_written(tmp_path: Path, kind
     assert done.returncode == 1, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-    assert "fault of its own" not in done.stderr
+    assert "feil i programmet selv" not in done.stderr
     assert "Mons" not in done.stderr
     assert "Passopp" not in done.stderr
     assert sorted(tmp_path.iterdir()) == before

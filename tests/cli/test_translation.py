@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import string
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -264,3 +265,28 @@ def test_a_reading_note_is_told_in_the_language_of_the_run() -> None:
     assert issue_text(load_language("nb"), note) == (
         "svar.xlsx: andre ark er ikke lest: Ark2 Du trenger ikke gjøre noe."
     )
+
+
+def broken(error: Exception) -> Callable[..., Any]:
+    def raises(*arguments: object, **options: object) -> Any:
+        raise error
+
+    return raises
+
+
+def test_a_fault_of_ours_is_told_in_the_language_of_the_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("nullpunkt.loading.surveys.shipped_surveys", broken(ZeroDivisionError("answer")))
+    assert run(["surveys", "list", "--language", "nn"]) == 1
+    first, *_, last = capsys.readouterr().err.splitlines()
+    assert first == "nullpunkt stoppa på ein feil i sjølve programmet (ZeroDivisionError)."
+    assert last == "Meld gjerne frå om desse linjene; dei inneheld ingenting av dataa dine."
+
+
+def test_a_fault_in_the_words_themselves_is_told_in_english(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("nullpunkt.cli.display.load_language", broken(ZeroDivisionError("answer")))
+    assert run(["analyse", "there-is-no-such-file.csv"]) == 1
+    assert capsys.readouterr().err.startswith("nullpunkt stopped on a fault of its own (ZeroDivisionError).\n")

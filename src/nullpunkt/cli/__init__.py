@@ -64,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except Exception as error:  # the last resort: nothing of the data may reach the terminal
-        _show_fault(error)
+        _show_fault(error, arguments)
         return ExitStatus.UNUSABLE
 
 
@@ -136,13 +136,25 @@ def _too_little_memory() -> NullpunktError:
     )
 
 
-def _show_fault(error: BaseException) -> None:
+def _show_fault(error: BaseException, arguments: Sequence[str]) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "nullpunkt" in frame.filename] or frames[-1:]
-    sys.stderr.write(f"nullpunkt stopped on a fault of its own ({type(error).__name__}).\n")
+    what, please = _fault_words(type(error).__name__, arguments)
+    sys.stderr.write(f"{what}\n")
     for frame in ours:
         sys.stderr.write(f"  {frame.filename.rsplit('nullpunkt', 1)[-1].lstrip('/')}:{frame.lineno} {frame.name}\n")
-    sys.stderr.write("Please report these lines; they hold none of your data.\n")
+    sys.stderr.write(f"{please}\n")
+
+
+def _fault_words(kind: str, arguments: Sequence[str]) -> tuple[str, str]:
+    try:
+        from nullpunkt.cli.display import asked_language, words_of
+
+        say = words_of(asked_language(arguments)).say
+        return say("terminal.fault", kind=kind), say("terminal.fault_report")
+    except Exception:  # the fault may lie in what gives us the words
+        please = "Please report these lines; they hold none of your data."
+        return f"nullpunkt stopped on a fault of its own ({kind}).", please
 
 
 def _utf8() -> None:
