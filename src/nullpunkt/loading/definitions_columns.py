@@ -188,7 +188,7 @@ def collected(
 def _natural(text: str) -> list[tuple[int, str]]:
     """For sorting: numbers by their size, then letters."""
     parts = re.split(r"(\d+)", plain(text))
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in (*parts, text)]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in (*parts, text)]
 
 
 def _scores(texts: Sequence[str], *, scored: bool) -> list[float | None]:

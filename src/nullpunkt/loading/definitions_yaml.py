@@ -43,7 +43,7 @@ def scalar(text: str) -> str:
     >>> scalar("Helt enig"), scalar("Ja"), scalar("Yes"), scalar("1–3 år"), scalar("Annet: hva?")
     ('Helt enig', 'Ja', '"Yes"', '"1–3 år"', '"Annet: hva?"')
     """
-    text = " ".join(text.split())
+    text = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
     plain = _SAFE.fullmatch(text) is not None and text.casefold() not in _GUESSED_AT
     return text if plain else json.dumps(text, ensure_ascii=False)
 
@@ -51,7 +51,7 @@ def scalar(text: str) -> str:
 def _file(survey: Survey, notes: Mapping[str, tuple[str, ...]], shared: frozenset[str]) -> Iterator[str]:
     for note in notes.get("", ()):
         yield from _note(note, "")
-    yield f"id: {survey.id}"
+    yield f"id: {_code(survey.id)}"
     yield f"version: {json.dumps(survey.version, ensure_ascii=False)}"
     yield f"title: {_text(survey.title)}"
     if survey.description is not None:
@@ -63,9 +63,9 @@ def _file(survey: Survey, notes: Mapping[str, tuple[str, ...]], shared: frozense
     yield ""
     if survey.main_breakdown is not None:
         yield "breakdowns:"
-        yield f"  main: {survey.main_breakdown}"
+        yield f"  main: {_code(survey.main_breakdown)}"
         if survey.breakdowns:
-            yield f"  others: [{', '.join(survey.breakdowns)}]"
+            yield f"  others: [{', '.join(map(_code, survey.breakdowns))}]"
         yield ""
     yield from _scales(survey, shared)
     yield from _chapters(survey, notes)
@@ -80,7 +80,7 @@ def _scales(survey: Survey, shared: frozenset[str]) -> Iterator[str]:
     if own:
         yield "scales:"
     for name, options in own.items():
-        yield f"  {name}:"
+        yield f"  {_code(name)}:"
         if any(option.score is not None for option in options):
             yield "    ordered: true"
         yield from _favourable(options, "    ")
@@ -91,7 +91,7 @@ def _scales(survey: Survey, shared: frozenset[str]) -> Iterator[str]:
 def _chapters(survey: Survey, notes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     yield "chapters:"
     for chapter in survey.chapters:
-        yield f"  - id: {chapter.id}"
+        yield f"  - id: {_code(chapter.id)}"
         yield f"    title: {_text(chapter.title)}"
         yield "    questions:"
         for name in chapter.questions:
@@ -102,7 +102,7 @@ def _chapters(survey: Survey, notes: Mapping[str, tuple[str, ...]]) -> Iterator[
 def _question(question: Question, notes: Sequence[str]) -> Iterator[str]:
     for note in notes:
         yield from _note(note, "      ")
-    yield f"      - id: {question.id}"
+    yield f"      - id: {_code(question.id)}"
     yield f"        type: {_type(question)}"
     if question.asked_if is not None:
         yield f"        asked_if: {_condition(question.asked_if)}"
@@ -158,7 +158,7 @@ def _wordings(asked: Question | Row, indent: str) -> Iterator[str]:
 
 
 def _row(row: Row) -> Iterator[str]:
-    yield f"          - id: {row.id}"
+    yield f"          - id: {_code(row.id)}"
     if row.main_finding:
         yield "            main_finding: true"
     yield from _wordings(row, "            ")
@@ -166,7 +166,7 @@ def _row(row: Row) -> Iterator[str]:
 
 def _answers(options: Sequence[Option], scale: str | None) -> Iterator[str]:
     if scale is not None:
-        yield f"        scale: {scale}"
+        yield f"        scale: {_code(scale)}"
         return
     yield from _favourable(options, "        ")
     yield from _options(options, "        ")
@@ -174,7 +174,7 @@ def _answers(options: Sequence[Option], scale: str | None) -> Iterator[str]:
 
 def _favourable(options: Sequence[Option], indent: str) -> Iterator[str]:
     if favourable := [option.code for option in options if option.favourable]:
-        yield f"{indent}favourable: [{', '.join(favourable)}]"
+        yield f"{indent}favourable: [{', '.join(map(_code, favourable))}]"
 
 
 def _options(options: Sequence[Option], indent: str) -> Iterator[str]:
@@ -205,7 +205,7 @@ def _indices(survey: Survey) -> Iterator[str]:
 
 def _condition(condition: Condition) -> str:
     question = condition.question if condition.item is None else f"{condition.question}.{condition.item}"
-    return f"{{question: {question}, answer: [{', '.join(_code(code) for code in condition.options)}]}}"
+    return f"{{question: {_code(question)}, answer: [{', '.join(_code(code) for code in condition.options)}]}}"
 
 
 def _text(text: Text) -> str:

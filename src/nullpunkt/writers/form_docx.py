@@ -23,7 +23,8 @@ _CLOSE = '<w:spacing w:before="0" w:after="40"/>'
 _BEFORE = '<w:spacing w:before="220" w:after="60"/>'
 _HINT = '<w:spacing w:before="0" w:after="60"/>'
 _WRITING_LINE = (
-    '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>'
+    '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/>'
+    '<w:between w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>'
     '<w:spacing w:before="240" w:after="0"/>'
 )
 _STATEMENT_SHARE = 0.42
