@@ -43,6 +43,15 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def excel_length(text: str) -> int:
+    """A text's length as Excel counts it.
+
+    >>> excel_length("å"), excel_length("😀")
+    (1, 2)
+    """
+    return len(text.encode("utf-16-le")) // 2
+
+
 def office_name(identity: str, *, taken: Collection[str] = (), longest: int = 250) -> str:
     """An id of the report as a name that Word and Excel allow for bookmarks and tables, unlike those already taken.
 

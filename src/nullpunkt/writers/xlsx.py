@@ -20,7 +20,7 @@ from nullpunkt.report.model import Cell, Chart, ColumnKind, Report, Span, Table,
 from nullpunkt.report.numbers import NumberStyle
 from nullpunkt.writers.deterministic import moment, normalise
 from nullpunkt.writers.notes import table_note
-from nullpunkt.writers.office_package import language_tag, office_name, printable
+from nullpunkt.writers.office_package import excel_length, language_tag, office_name, printable
 
 _FONT: dict[str, object] = {"font_name": "Calibri", "font_size": 11, "font_color": "#1d2733", "valign": "vcenter"}
 _MUTED: dict[str, object] = {"font_color": "#4d5866"}
@@ -280,10 +280,12 @@ def _sheet_names(tables: Iterable[Table]) -> tuple[str, ...]:
 def _sheet_name(text: str) -> str:
     """At most 31 characters and none that Excel forbids, cut between words where that leaves enough."""
     name = " ".join(_FORBIDDEN.sub(" ", printable(text)).split())
-    if len(name) <= _LONGEST_SHEET_NAME:
+    if excel_length(name) <= _LONGEST_SHEET_NAME:
         return name
-    cut = name[: _LONGEST_SHEET_NAME + 1].rsplit(" ", 1)[0]
-    return cut if len(cut) > _LONGEST_SHEET_NAME // 2 else name[:_LONGEST_SHEET_NAME]
+    while excel_length(name) > _LONGEST_SHEET_NAME + 1:
+        name = name[:-1]
+    cut = name.rsplit(" ", 1)[0]
+    return cut if _LONGEST_SHEET_NAME // 2 < excel_length(cut) <= _LONGEST_SHEET_NAME else name[:-1]
 
 
 def _width(column: _Column, header: str, rows: tuple[tuple[Cell, ...], ...], *, text: Any) -> float:
