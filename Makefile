@@ -1,13 +1,17 @@
 # Two commands do everything on a bare machine with Python 3.11, pip and make:
 #   make demo    sets up, analyses the shipped example and says where the report is
 #   make test    sets up, then style, types, import contracts and all tests with coverage
+# Besides: make docs (the site, in build/site), make release-check (wheel and sdist, twice, and looked at)
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := demo
+BUILT  := build/release
+# the day of the last commit, so that whoever builds it again gets the same bytes
+EPOCH  := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || echo 1577836800))
 
-.PHONY: demo test check format bench clean
+.PHONY: demo test check format docs release-check bench clean
 
 # the demo needs only what a user needs, at the versions the tests ran with
 $(VENV)/.user: pyproject.toml requirements.lock
@@ -40,6 +44,19 @@ test: check
 format: $(VENV)/.developer
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.developer
+	$(BIN)/python -m tests.docs.reference
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo "The site: $(CURDIR)/build/site/index.html"
+
+release-check: $(VENV)/.developer
+	rm -rf $(BUILT)
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/python -m build --no-isolation --outdir $(BUILT)/one . >/dev/null
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/python -m build --no-isolation --outdir $(BUILT)/two . >/dev/null
+	diff -r $(BUILT)/one $(BUILT)/two
+	$(BIN)/twine check --strict $(BUILT)/one/*
+	cd $(BUILT)/one && sha256sum *
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

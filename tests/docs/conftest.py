@@ -24,5 +24,5 @@ def workbench(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(folder)
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setattr("webbrowser.open", lambda *_args, **_more: True)
+    monkeypatch.setattr("typer.launch", lambda *_args, **_more: 0)
     return folder
