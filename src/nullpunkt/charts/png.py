@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from functools import cache
 from typing import Any
 
 from nullpunkt.charts import build
@@ -30,10 +31,6 @@ _SETTINGS: dict[Any, Any] = {
     "agg.path.chunksize": 0,
     "figure.autolayout": False,
     "figure.constrained_layout.use": False,
-    "savefig.dpi": "figure",
-    "savefig.bbox": None,
-    "savefig.facecolor": "auto",
-    "savefig.transparent": False,
 }
 
 
@@ -54,14 +51,23 @@ def paint(scene: Scene, *, scale: float = 2.0) -> bytes:
         warnings.simplefilter("ignore", UserWarning)
         size = (scene.width / _POINTS_PER_INCH, scene.height / _POINTS_PER_INCH)
         figure = Figure(figsize=size, dpi=_POINTS_PER_INCH * scale, facecolor="#ffffff")
-        FigureCanvasAgg(figure)
+        canvas: Any = FigureCanvasAgg(figure)
         place = Affine2D().scale(scale, -scale).translate(0, figure.bbox.height)
         for layer, shape in enumerate(scene.shapes):
             artist = _artist(shape)
             artist.set(transform=place, zorder=layer, clip_on=False)
             figure.add_artist(artist)
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", metadata={"Software": None})
+        canvas.draw()
+    return _packed(canvas.buffer_rgba(), size=canvas.get_width_height(), dpi=_POINTS_PER_INCH * scale)
+
+
+def _packed(pixels: Any, *, size: tuple[int, int], dpi: float) -> bytes:
+    """The pixels as a PNG without the transparency that none of them has: as small, in half of the time."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    picture = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
+    picture.save(buffer, format="png", compress_level=1, dpi=(dpi, dpi))
     return buffer.getvalue()
 
 
@@ -123,19 +129,25 @@ def _track(shape: Path) -> Any:
 
 
 def _text(shape: Text) -> Any:
-    from matplotlib.font_manager import FontProperties
     from matplotlib.text import Text as Words
 
-    face = shipped("templates") / "fonts" / f"OpenSans-{'Bold' if shape.bold else 'Regular'}.ttf"
     return Words(
         shape.x,
         shape.y,
         shape.text,
         color=shape.fill,
-        fontproperties=FontProperties(fname=str(face), size=shape.size),
+        fontproperties=_font(shape.size, shape.bold),
         horizontalalignment=_ALIGN[shape.anchor],
         verticalalignment="baseline",
         rotation=90 if shape.upright else 0,
         rotation_mode="anchor",
         parse_math=False,
     )
+
+
+@cache
+def _font(size: float, bold: bool) -> Any:  # Any: matplotlib is untyped
+    from matplotlib.font_manager import FontProperties
+
+    face = shipped("templates") / "fonts" / f"OpenSans-{'Bold' if bold else 'Regular'}.ttf"
+    return FontProperties(fname=str(face), size=size)
