@@ -1,0 +1,107 @@
+"""Tries every fault and attack of `tests/faults` and writes the table of `docs/faults.md`.
+
+    python benchmarks/faults.py [--check]
+
+With `--check` nothing is written, and the status is 1 where a fault did not end as it must.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "faults.md"
+CHAPTERS = {
+    "test_writing": "While a report is written",
+    "test_environment": "The machine and the files",
+    "test_hostile": "Whoever wrote the input",
+    "test_privacy": "What the answers say of a person",
+    "test_licences": "What is installed along",
+}
+HEAD = """# Faults and attacks
+
+Each line is a test in `tests/faults`, so what is green here stays so. The table is written by
+`python benchmarks/faults.py`, which tries them all; *tried* counts single faults, places or files, not test functions.
+Damaged and misleading exports have their own tests in `tests/readers` and `tests/platforms`, random bytes in
+`make fuzz`, what can be recovered from a report in `tests/audit`.
+"""
+TAIL = """
+## What is not tried
+
+- Power cuts: a file is moved into place when the system has taken it, which is not yet when the disk has.
+- Windows and macOS themselves: names, rights and the moves of systems that cannot exchange two folders are tried on
+  Linux, their own locks are not.
+- Memory that runs out inside a library written in C or Rust can end the process without our message (the previous
+  report is still whole); inside Python it is told.
+"""
+
+
+@dataclass
+class Row:
+    """One fault."""
+
+    what: str
+    outcome: str
+    chapter: str
+    tried: int = 0
+    failed: list[str] = field(default_factory=list)
+    skipped: int = 0
+
+
+class Recorder:
+    """Listens to a test run."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self._of: dict[str, Row] = {}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            mark = item.get_closest_marker("fault")
+            if mark is not None:
+                what, outcome = mark.args
+                self._of[item.nodeid] = self.rows.setdefault(what, Row(what, outcome, item.path.stem))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        row = self._of.get(report.nodeid)
+        if row is None:
+            return
+        if report.failed:
+            row.failed.append(report.nodeid)
+        elif report.skipped:
+            row.skipped += 1
+        elif report.when == "call":
+            row.tried += int(dict(report.user_properties).get("tried", 1))
+
+
+def page(rows: list[Row]) -> str:
+    """The table, chapter by chapter."""
+    parts = [HEAD]
+    for stem, title in CHAPTERS.items():
+        parts.append(
+            f"\n## {title}\n\n| fault or attack | tried | what must come of it | |\n| --- | --- | --- | --- |\n"
+        )
+        for row in rows:
+            if row.chapter == stem:
+                fate = "**failed**" if row.failed else "ok" if row.tried else "not here"
+                parts.append(f"| {row.what} | {row.tried} | {row.outcome} | {fate} |\n")
+    done = sum(not row.failed and row.tried > 0 for row in rows)
+    parts.append(f"\n{done} of {len(rows)} kinds as they must be, {sum(row.tried for row in rows)} single trials.\n")
+    return "".join(parts) + TAIL
+
+
+def main() -> int:
+    recorder = Recorder()
+    pytest.main(["-q", "-p", "no:cacheprovider", str(ROOT / "tests" / "faults")], plugins=[recorder])
+    rows = list(recorder.rows.values())
+    if "--check" not in sys.argv:
+        PAGE.write_text(page(rows), encoding="utf-8")
+    return 1 if any(row.failed for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
