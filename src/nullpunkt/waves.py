@@ -85,9 +85,9 @@ def _from_responses(earlier: Sequence[Wave], request: AnalyseRequest, progress: 
 
 def _from_results(results: Results, earlier: Sequence[Wave], request: AnalyseRequest, progress: Progress) -> Outcome:
     """A follow-up that is published already: nothing is counted again."""
-    from nullpunkt.loading.surveys import load_survey
+    from nullpunkt.questionnaires import load_questionnaire
 
-    survey = load_survey(request.survey or results.survey_id)
+    survey = load_questionnaire(request.survey or results.survey_id)
     _refuse_other_questionnaire(results, survey)
     results = replace(results, language=request.language)
     before = [wave.results for wave in earlier]

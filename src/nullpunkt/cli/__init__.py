@@ -29,7 +29,7 @@ COMMANDS = {
     "validate": "What is wrong with an export, before anything is counted.",
     "batch": "A whole region: every municipality beside the others, and the region.",
     "audit": "Try to recover what a finished report folder hides.",
-    "surveys": "The questionnaires: list, show, check, compare.",
+    "surveys": "The questionnaires: list, show, check, compare, draft, import, export.",
     "plan": "How sure can we be, and how large a change could a follow-up show.",
     "doctor": "What the program finds on this machine, and what is missing.",
     "example": "Write the shipped example to a folder.",
