@@ -58,5 +58,9 @@ release-check: $(VENV)/.developer
 	$(BIN)/twine check --strict $(BUILT)/one/*
 	cd $(BUILT)/one && sha256sum *
 
+# a quarter of an hour on two quiet cores; writes docs/performance.md
+bench: $(VENV)/.developer
+	$(BIN)/python benchmarks/measure.py
+
 clean:
 	rm -rf $(VENV) $(DEMO) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
