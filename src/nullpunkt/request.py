@@ -105,7 +105,7 @@ def request_with(
     """The request with this project's decisions; files that it names lie in `home`."""
     first = line.responses[0]
     own, earlier = _waves(line, home, project)
-    output = line.output or first.with_name(f"{_stem(first)}-report")
+    output = line.output or _sibling(first, f"{_stem(first)}-report")
     return AnalyseRequest(
         responses=line.responses,
         survey=line.survey or _definition(home, project.survey),
@@ -194,9 +194,15 @@ def _stem(path: Path) -> str:
     return path.resolve().name if path.is_dir() else path.stem
 
 
+def _sibling(path: Path, name: str) -> Path:
+    """A place beside a path; «.» and «..» do not say what they are called, and «/» has nothing beside it."""
+    told = path.resolve() if path.name in ("", "..") else path
+    return told.with_name(name) if told.name else told / name
+
+
 def _private(output: Path) -> Path:
     name = output.resolve().name
-    return output.with_name(name.removesuffix("-report") + "-private")
+    return _sibling(output, name.removesuffix("-report") + "-private")
 
 
 def _beside(home: Path, name: str | None) -> Path | None:

@@ -292,3 +292,14 @@ def test_questions_with_reserved_names(tmp_path: Path, identity: str) -> None:
 def test_ids_that_collide(tmp_path: Path) -> None:
     write_scenario(tmp_path, survey=_with_id("Trives"))
     assert any("Trives" in str(problem) for problem in check_survey(tmp_path / "skjema.yaml"))
+
+
+@fault("the folder itself named: «.», «..» and a name that is nothing", "a report beside the folder, status 0")
+@pytest.mark.parametrize("named", [".", "", "../svar", "inni/.."])
+def test_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    write_scenario(tmp_path / "svar")
+    (tmp_path / "svar" / "inni").mkdir()
+    monkeypatch.chdir(tmp_path / "svar")
+    assert run(["analyse", named, "--format", "md", "--quiet"]) == 0
+    assert (tmp_path / "svar-report" / "manifest.json").is_file()
+    assert (tmp_path / "svar-private" / "quality.json").is_file()
