@@ -16,11 +16,19 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def compare(
     baseline: Annotated[
         Path,
-        typer.Argument(help="The earlier survey: its responses, its report or its results.json.", show_default=False),
+        typer.Argument(
+            metavar="BASELINE",
+            help="The earlier survey: its responses, its report or its results.json.",
+            show_default=False,
+        ),
     ],
     follow_up: Annotated[
         Path,
-        typer.Argument(help="The later survey: its responses, its report or its results.json.", show_default=False),
+        typer.Argument(
+            metavar="FOLLOW_UP",
+            help="The later survey: its responses, its report or its results.json.",
+            show_default=False,
+        ),
     ],
     survey: options.SurveyOption = None,
     population: options.PopulationOption = None,

@@ -15,7 +15,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(epilog="Example:  nullpunkt init bamble --name Bamble --wave 2020.xlsx --wave 2023.xlsx")
 def init(
     folder: Annotated[
-        Path, typer.Argument(help="Where the responses are; the file is written there.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="[FOLDER]", help="Where the responses are; the file is written there.", show_default=False
+        ),
     ] = Path(),
     name: options.NameOption = None,
     waves: Annotated[

@@ -17,14 +17,22 @@ Responses = Annotated[
 ]
 SurveyOption = Annotated[
     str | None,
-    typer.Option("--survey", help="Questionnaire: an id or a YAML file. Recognised from the headers when left out."),
+    typer.Option(
+        "--survey",
+        metavar="ID|FILE",
+        help="Questionnaire: an id or a YAML file. Recognised from the headers when left out.",
+    ),
 ]
 PopulationOption = Annotated[
     Path | None,
-    typer.Option("--population", help="Who was invited: a csv or xlsx with service and headcount."),
+    typer.Option("--population", metavar="FILE", help="Who was invited: a csv or xlsx with service and headcount."),
 ]
-NameOption = Annotated[str | None, typer.Option("--name", help="The municipality's name, as the report prints it.")]
-WaveOption = Annotated[str | None, typer.Option("--wave", help="Which survey this is: baseline, follow_up or a year.")]
+NameOption = Annotated[
+    str | None, typer.Option("--name", metavar="TEXT", help="The municipality's name, as the report prints it.")
+]
+WaveOption = Annotated[
+    str | None, typer.Option("--wave", metavar="TEXT", help="Which survey this is: baseline, follow_up or a year.")
+]
 ByOption = Annotated[
     list[str] | None,
     typer.Option("--by", metavar="ID", help="Break down by this background question; may be given several times."),
@@ -49,7 +57,9 @@ OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="DI
 OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace an earlier report of ours.")]
 ProjectOption = Annotated[
     Path | None,
-    typer.Option("--project", help="A nullpunkt.yaml; the one beside the responses is used when left out."),
+    typer.Option(
+        "--project", metavar="FILE", help="A nullpunkt.yaml; the one beside the responses is used when left out."
+    ),
 ]
 AcceptOption = Annotated[
     list[str] | None,
@@ -61,10 +71,17 @@ AcceptOption = Annotated[
 ]
 BaselineOption = Annotated[
     Path | None,
-    typer.Option("--baseline", help="An earlier wave to compare with: its responses, its report or its results.json."),
+    typer.Option(
+        "--baseline",
+        metavar="PATH",
+        help="An earlier wave to compare with: its responses, its report or its results.json.",
+    ),
 ]
 BaselinePopulationOption = Annotated[
-    Path | None, typer.Option("--baseline-population", help="Who was invited to the baseline, where it is responses.")
+    Path | None,
+    typer.Option(
+        "--baseline-population", metavar="FILE", help="Who was invited to the baseline, where it is responses."
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: every note, every column.")]

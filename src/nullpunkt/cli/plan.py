@@ -14,12 +14,17 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command(epilog="Example:  nullpunkt plan --population population.csv")
 def plan(
-    population: Annotated[Path, typer.Option("--population", help="A csv or xlsx with service and headcount.")],
-    survey: Annotated[str, typer.Option("--survey", help="Questionnaire whose services the file names.")] = (
-        "bti-ansatte"
-    ),
+    population: Annotated[
+        Path, typer.Option("--population", metavar="FILE", help="A csv or xlsx with service and headcount.")
+    ],
+    survey: Annotated[
+        str, typer.Option("--survey", metavar="ID|FILE", help="Questionnaire whose services the file names.")
+    ] = ("bti-ansatte"),
     baseline: Annotated[
-        float, typer.Option("--baseline-share", min=0.0, max=1.0, help="The share that a change is to start from.")
+        float,
+        typer.Option(
+            "--baseline-share", metavar="SHARE", min=0.0, max=1.0, help="The share that a change is to start from."
+        ),
     ] = 0.5,
     language: options.LanguageOption = None,
     json_: options.JsonOption = False,
