@@ -11,7 +11,7 @@ BUILT  := build/release
 # the day of the last commit, so that whoever builds it again gets the same bytes
 EPOCH  := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || echo 1577836800))
 
-.PHONY: demo test check format docs release-check bench clean
+.PHONY: demo test check format docs release-check bench faults fuzz mutants clean
 
 # the demo needs only what a user needs, at the versions the tests ran with
 $(VENV)/.user: pyproject.toml requirements.lock
@@ -61,6 +61,19 @@ release-check: $(VENV)/.developer
 # a quarter of an hour on two quiet cores; writes docs/performance.md
 bench: $(VENV)/.developer
 	$(BIN)/python benchmarks/measure.py
+
+# every fault and attack of tests/faults; writes docs/faults.md
+faults: $(VENV)/.developer
+	$(BIN)/python benchmarks/faults.py
+
+# damaged input at random for a minute, or SECONDS=600
+SECONDS ?= 60
+fuzz: $(VENV)/.developer
+	$(BIN)/python benchmarks/fuzz.py --seconds $(SECONDS)
+
+# a sample of changed signs in stats/ and disclosure/: does a test notice?
+mutants: $(VENV)/.developer
+	$(BIN)/python benchmarks/mutants.py
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
