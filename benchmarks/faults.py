@@ -19,6 +19,7 @@ CHAPTERS = {
     "test_writing": "While a report is written",
     "test_environment": "The machine and the files",
     "test_hostile": "Whoever wrote the input",
+    "test_hostile_files": "Exports made to do harm",
     "test_privacy": "What the answers say of a person",
     "test_licences": "What is installed along",
 }
