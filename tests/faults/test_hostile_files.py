@@ -98,10 +98,7 @@ def test_entities_in_xml(tmp_path: Path, form: str, entity: str) -> None:
     path = tmp_path / f"svar.{form}"
     path.write_text({"xml": EXCEL_XML, "lss": LIMESURVEY}[form].format(entity=entity), encoding="utf-8")
     with pytest.raises(FileError):
-        if form == "xml":
-            read([path])
-        else:
-            parse_structure(path.read_bytes(), file=path.name)
+        read([path]) if form == "xml" else parse_structure(path.read_bytes(), file=path.name)
 
 
 @fault("a workbook with links to other workbooks and to the web", "its stored values are read, no link followed")
