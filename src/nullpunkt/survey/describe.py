@@ -157,6 +157,7 @@ def _value(kind: ChangeKind, value: str, words: Words) -> str:
             return words.say("surveys.kinds.everybody")
         case ChangeKind.OPTION_KIND | ChangeKind.FAVOURABLE:
             code, _, word = value.partition(": ")
-            return f"{code}: {words.say('surveys.kinds.' + word.replace(' ', '_'))}"
+            key = word.replace(" ", "_")
+            return f"{code}: {words.say(f'surveys.kinds.{key}')}"
         case _:
             return value
