@@ -68,6 +68,10 @@ class AnalyseRequest:
     """by name or option code, as the project file has them"""
     comparable_with_note: Mapping[str, str] = field(default_factory=dict)
     respondent_code: str | None = None
+    approved_by: str | None = None
+    """who has read and approved the comments that are published"""
+    small_exact: bool = False
+    """exact hypergeometric intervals for services of at most 50 people"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,8 @@ def request_with(
         services=_services(project),
         comparable_with_note=project.comparable_with_note,
         respondent_code=project.respondent_code,
+        approved_by=project.open_text.approved_by,
+        small_exact=project.small == "exact",
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nullpunkt import __version__
+from nullpunkt.comments import review_file, with_approved
 from nullpunkt.errors import FileError, ValidationFailed
 from nullpunkt.responses.issues import Issue, IssueCode, Severity
 from nullpunkt.survey.model import ChoiceQuestion
@@ -89,7 +90,13 @@ def load(
         table, codes = split_codes(table, request.respondent_code, key=linking_key)
     survey = load_questionnaire(request.survey) if request.survey else best_survey(table, load_all_shipped()).survey
     progress("coding")
-    coded = code(table, survey, min_answered=request.min_answered, mapping=request.mapping)
+    coded = code(
+        table,
+        survey,
+        min_answered=request.min_answered,
+        mapping=request.mapping,
+        keep_text=request.policy.open_text,
+    )
     issues = list(coded.issues)
     population = None
     if request.population is not None:
@@ -234,7 +241,7 @@ def estimate(protected: Protected, survey: Survey, request: AnalyseRequest) -> R
     from nullpunkt.disclosure.serial import from_json, to_json
     from nullpunkt.loading.languages import load_language
 
-    tables = from_json(to_json(protected.tables))
+    tables = from_json(to_json(with_approved(protected.tables, request)))
     language = load_language(request.language, request.templates and request.templates / "languages")
     day = request.date or (tables.period[1] if tables.period else None)
     naming = Naming(
@@ -243,7 +250,7 @@ def estimate(protected: Protected, survey: Survey, request: AnalyseRequest) -> R
         language=request.language,
         words=GroupWords(**language.under("groups")),
     )
-    return estimate_all(tables, survey, naming)
+    return estimate_all(tables, survey, naming, small_exact=request.small_exact)
 
 
 def say(results: Results, survey: Survey, request: AnalyseRequest, comparison: Comparison | None = None) -> Report:
@@ -311,6 +318,7 @@ def private_files(loaded: Loaded, protected: Protected, request: AnalyseRequest)
         "quality.json": quality(loaded).encode(),
         "disclosure-log.json": log_to_json(protected.log).encode(),
         "inputs.json": _inputs(request).encode(),
+        **review_file(loaded.coded.responses, request),
     }
 
 

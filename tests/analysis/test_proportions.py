@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nullpunkt.analysis.model import Statistic, Status
 from nullpunkt.analysis.proportions import Frame, positive_count, shares
 from nullpunkt.disclosure.public import Detail, PublicGroup, PublicRow, PublicTable
-from nullpunkt.stats.proportion import wilson_interval
+from nullpunkt.stats.proportion import hypergeometric_interval, wilson_interval
 from nullpunkt.stats.stratified import Stratum, stratified_proportion
 
 
@@ -103,3 +105,13 @@ def test_a_census_has_no_uncertainty() -> None:
     main = table("tjeneste", full("skole", 1, 9), full("nav", 3, 7))
     whole, *_ = favourable(total, main, frame(group("skole", 10, 10), group("nav", 10, 10)))
     assert (whole.low, whole.high, whole.effective_n) == (0.8, 0.8, None)
+
+
+def test_small_services_may_have_exact_intervals() -> None:
+    total = table(None, full(None, 30, 45))
+    main = table("tjeneste", full("skole", 10, 40), full("ppt", 3, 5))
+    where = replace(frame(group("skole", 50, 80), group("ppt", 8, 12)), small_exact=True)
+    _, school, ppt = favourable(total, main, where)
+    exact = hypergeometric_interval(5, 8, population=12)
+    assert (ppt.low, ppt.high, ppt.method) == (exact.low, exact.high, "hypergeometric")
+    assert school.method == "wilson_fpc"

@@ -27,9 +27,9 @@ class Naming:
     words: GroupWords = field(default_factory=GroupWords)
 
 
-def analyse(tables: PublicTables, survey: Survey, naming: Naming) -> Results:
-    """Every estimate that the public counts allow."""
-    frame = frame_of(tables)
+def analyse(tables: PublicTables, survey: Survey, naming: Naming, *, small_exact: bool = False) -> Results:
+    """Every estimate that the public counts allow; `small_exact` for exact intervals in small services."""
+    frame = frame_of(tables, small_exact=small_exact)
     estimates = tuple(_estimates(tables, survey, frame))
     return Results(
         survey_id=survey.id,
@@ -46,6 +46,7 @@ def analyse(tables: PublicTables, survey: Survey, naming: Naming) -> Results:
         indices=tuple(index_rows(tables.indices, survey, estimates, frame=frame)),
         associations=tuple(associations(tables, survey, frame)),
         comments=dict(tables.comments),
+        open_text={question: tuple(comments) for question, comments in tables.open_text.items()},
         blocks=_blocks(tables),
         merges=tuple(_collapsed_items(tables, frame)),
         items_absent=tuple(str(key) for key in tables.items_absent),

@@ -268,6 +268,8 @@ class Results:
     paired: tuple[PairedChange, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     comments: dict[str, int] = field(default_factory=dict)
+    open_text: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """comments that were masked and that somebody approved"""
     blocks: dict[str, int] = field(default_factory=dict)
     """how many rows are full, coarse, band, suppressed: for the method chapter, without reasons"""
     merges: tuple[str, ...] = ()

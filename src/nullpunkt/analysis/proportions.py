@@ -15,7 +15,7 @@ from nullpunkt.analysis.model import Estimate, Statistic, Status
 from nullpunkt.disclosure.public import Detail, PublicGroup, PublicRow, PublicTable, PublicTables
 from nullpunkt.stats.estimate import Estimate as Figure
 from nullpunkt.stats.estimate import Rule
-from nullpunkt.stats.proportion import domain_population, wilson_interval
+from nullpunkt.stats.proportion import domain_population, hypergeometric_interval, wilson_interval
 from nullpunkt.stats.stratified import (
     DomainStratum,
     Stratum,
@@ -24,6 +24,8 @@ from nullpunkt.stats.stratified import (
     stratified_proportion,
 )
 
+SMALL = 50
+"""headcount up to which an exact interval may be asked for"""
 POOLED = "_hidden"
 """name of the stratum of all rows that are not shown"""
 
@@ -36,6 +38,8 @@ class Frame:
     invited: int | None
     groups: Mapping[str, Mapping[str, PublicGroup]]
     main: str | None
+    small_exact: bool = False
+    """exact intervals for groups of at most `SMALL` people"""
 
     @property
     def stratified(self) -> bool:
@@ -43,13 +47,14 @@ class Frame:
         return self.main is not None and all(group.invited for group in self.groups[self.main].values())
 
 
-def frame_of(tables: PublicTables) -> Frame:
+def frame_of(tables: PublicTables, *, small_exact: bool = False) -> Frame:
     """The frame of one wave's public tables."""
     return Frame(
         respondents=tables.respondents,
         invited=tables.invited,
         groups={b.by: {group.code: group for group in b.groups} for b in tables.breakdowns},
         main=next((b.by for b in tables.breakdowns if b.main), None),
+        small_exact=small_exact,
     )
 
 
@@ -98,9 +103,11 @@ def _strata(main: PublicTable, *, frame: Frame, count_of: CountOf, count: int, n
         yield DomainStratum(POOLED, count, n, pooled[0], pooled[1])
 
 
-def in_group(row: PublicRow, count: int, *, group: PublicGroup, domain: bool) -> Figure:
+def in_group(row: PublicRow, count: int, *, group: PublicGroup, domain: bool, exact: bool = False) -> Figure:
     """The share within one group, with its own headcount where that is known."""
     assert row.n is not None
+    if exact and not domain and group.invited is not None and row.n <= group.invited <= SMALL:
+        return hypergeometric_interval(count, row.n, population=group.invited)
     return wilson_interval(count, row.n, population=_headcount(row.n, group.n, group.invited, domain=domain))
 
 
@@ -201,5 +208,6 @@ def shares(
             if count is None:
                 yield hidden(table, row, statistic=statistic, option=option)
                 continue
-            figure = in_group(row, count, group=frame.groups[table.by][row.group], domain=domain)
+            group = frame.groups[table.by][row.group]
+            figure = in_group(row, count, group=group, domain=domain, exact=frame.small_exact)
             yield published(figure, table, statistic=statistic, option=option, group=row.group)

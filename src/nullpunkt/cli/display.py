@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nullpunkt.cli.translation import translate
+from nullpunkt.comments import REVIEW
 from nullpunkt.errors import DefinitionError, NullpunktError, ValidationFailed
 from nullpunkt.loading.languages import load_language, shipped_languages
 from nullpunkt.responses.issues import Issue, IssueCode, Severity
@@ -155,6 +156,8 @@ class Display:
         say = self._language.say
         self._line(say("terminal.written", folder=str(outcome.folder)))
         self._line(say("terminal.private", folder=str(outcome.private)))
+        if (outcome.private / REVIEW).exists():
+            self._line(say("terminal.review", file=str(outcome.private / REVIEW)))
 
     def _findings(self, outcome: Outcome) -> None:
         from nullpunkt.report.inline import plain

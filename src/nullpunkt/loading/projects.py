@@ -91,6 +91,9 @@ class ProjectFile(_File):
     min_answered: float | None = Field(
         None, ge=0, le=1, description="Share of the questions asked that an answer must hold to count (0.3)."
     )
+    small: Literal["wilson", "exact"] = Field(
+        "wilson", description="Intervals for services of at most 50 people: Wilson's, or exact (hypergeometric)."
+    )
     open_text: OpenTextFile = Field(default_factory=OpenTextFile, description="Free text.")
     theme: ThemeFile = Field(default_factory=ThemeFile, description="Logo and colours.")
     templates: str | None = Field(None, description="A folder with templates of your own.")

@@ -45,7 +45,8 @@ def _lines(published: Published) -> Iterator[str]:
     if any(published.associations(ItemKey(row.question, row.item), row.by) for row in results.associations):
         yield language.say("left_out.ranking")
     yield language.say("left_out.crossed")
-    yield language.say("left_out.comments")
+    if not results.open_text:
+        yield language.say("left_out.comments")
 
 
 def _absent(published: Published) -> Iterator[str]:

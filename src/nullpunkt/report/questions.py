@@ -11,7 +11,7 @@ from nullpunkt.report.breakdowns import breakdown_blocks, item_breakdown_blocks
 from nullpunkt.report.cellvalues import Row
 from nullpunkt.report.findings import item_finding
 from nullpunkt.report.language import inline
-from nullpunkt.report.model import Block, Chart, Paragraph, Section
+from nullpunkt.report.model import Block, Bullets, Chart, Paragraph, Section
 from nullpunkt.report.names import chart_id, question_section, table_id
 from nullpunkt.report.notes import base_note, joined, notable_sentences, rounding_note
 from nullpunkt.report.published import Focus, Published, focus_of, has_number, valid_options
@@ -55,8 +55,15 @@ def _results(question: Question, published: Published) -> tuple[Block, ...]:
         case NumberQuestion():
             return _paragraphs(number_sentence(ItemKey(question.id), published))
         case OpenQuestion():
-            count = published.results.comments.get(question.id)
-            return _paragraphs(published.language.say("questions.comments", n=count) if count else "")
+            return _comments(question.id, published)
+
+
+def _comments(question: str, published: Published) -> tuple[Block, ...]:
+    """How many wrote something, and what was approved of it."""
+    count, language = published.results.comments.get(question), published.language
+    told = _paragraphs(language.say("questions.comments", n=count) if count else "")
+    shown = published.results.open_text.get(question, ())
+    return (*told, Bullets(tuple(inline(language.quoted(comment)) for comment in shown))) if shown else told
 
 
 def _asked(question: Question, published: Published) -> tuple[Block, ...]:
