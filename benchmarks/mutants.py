@@ -122,6 +122,10 @@ def main() -> int:
         copy = Path(folder) / "copy"
         kept = shutil.ignore_patterns(".git", ".venv", "*.pyc", ".hypothesis", "__pycache__", ".mypy_cache", "demo")
         shutil.copytree(ROOT, copy, ignore=kept)
+        for package in PACKAGES:
+            module = ROOT / "src" / "nullpunkt" / package / "__init__.py"
+            if killed(Mutant(module, 0, "none", module.read_text(encoding="utf-8")), copy, longest=600):
+                raise SystemExit(f"the tests of {package}/ fail without any change")
         for mutant in sample:
             if time.monotonic() > until:
                 break
