@@ -1,7 +1,7 @@
 """Time and memory of a regional run: `python benchmarks/region.py [UNITS...]` (24 48 96; all of Norway: 357).
 
 Each municipality has 600 staff, about 400 of whom answer the long questionnaire; HTML and JSON are written. Printed are
-wall time, processor time of all processes (that of the municipality's share is what a busy machine does not change), and
+wall time, processor time of all processes (a municipality's share of it is what a busy machine does not change), and
 the largest resident memory of one process and of all together: neither may grow with the number of municipalities.
 Linux only, since it reads /proc.
 """

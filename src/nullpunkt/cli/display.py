@@ -206,7 +206,7 @@ def issue_text(language: Language, issue: Issue) -> str:
         f"issues.{issue.code}",
         place=place,
         count=issue.count,
-        item=issue.item,
+        item=issue.item or language.say("tables.all").lower(),
         found=translate(issue.found, language.code) if issue.code is IssueCode.READING_NOTE else issue.found,
         expected=issue.expected,
     )
