@@ -97,7 +97,7 @@ def _candidates(table: DocumentTable, edition: Edition, words: Vocabulary) -> li
     if name and (_keeps_ids(table.id) or name.startswith("changes-")):
         return []  # changes, method, the others beside
     heads = ([row[0] for row in table.rows if row], list(table.header))
-    named = [by for by in edition.groups if any(_names(head, edition, by) >= 2 for head in heads)]
+    named = [by for by in edition.groups if any(_is_of_groups(head, edition, by) for head in heads)]
     return [subject for subject in known.values() if subject.by in named]
 
 
@@ -106,8 +106,10 @@ def _keeps_ids(name: str) -> bool:
     return bool(name) and not name.startswith(PICTURE)
 
 
-def _names(heads: Sequence[str], edition: Edition, by: str) -> int:
-    return sum(group_named(head, edition, by) is not None for head in heads)
+def _is_of_groups(heads: Sequence[str], edition: Edition, by: str) -> bool:
+    """Whether a table's row heads or columns are groups: most of them, since a list of questions may name a service."""
+    named = sum(group_named(head, edition, by) is not None for head in heads)
+    return named >= 2 and 2 * named >= len(heads)
 
 
 def _accuse(

@@ -21,29 +21,33 @@ def read_markdown(content: bytes) -> Document:
     document = Document()
     if _COMMENT.search(text):
         document.hidden_parts.append("a comment in the markup")
-    section = caption = picture = ""
+    section = anchor = caption = picture = ""
     lines = text.splitlines()
     number = 0
     while number < len(lines):
         line = lines[number].strip()
         number += 1
-        if anchor := _ANCHOR.search(line):
-            section = anchor["id"]
+        if place := _ANCHOR.search(line):
+            anchor = place["id"]
         elif line.startswith("|") and number < len(lines) and _RULE.fullmatch(lines[number].strip()):
             end = number + 1
             while end < len(lines) and lines[end].strip().startswith("|"):
                 end += 1
             header, *rows = (_cells(row) for row in (line, *lines[number + 1 : end]))
-            document.tables.append(DocumentTable(tuple(rows), header, caption, picture and f"picture:{picture}"))
+            document.tables.append(
+                DocumentTable(tuple(rows), header, caption, f"picture:{picture}" if picture else anchor)
+            )
             document.labels += [*header, *(row[0] for row in rows if row)]
             document.texts += [cell for row in (header, *rows) for cell in row]
-            number, caption, picture = end, "", ""
+            number, anchor, caption, picture = end, "", "", ""
         elif found := _PICTURE.search(line):
             picture = PurePosixPath(found["target"]).stem
             document.alternatives.append(Alternative(_plain(found["alt"]), picture))
             document.texts.append(_plain(found["alt"]))
         elif line:
             plain = _plain(line)
+            if line.startswith("#"):
+                section, anchor = anchor or section, ""  # the place of a heading, not of a table below it
             if line.startswith("**") and line.endswith("**"):
                 caption, picture = plain, ""
             if line.startswith(("#", "**")):

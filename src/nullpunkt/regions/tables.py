@@ -56,8 +56,13 @@ def _lines(plan: RegionPlan, together: Together) -> Iterator[str]:
 def _published(unit: str, name: str, text: str) -> Iterator[str]:
     """The rows that hold a number, with the municipality in front."""
     out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="").writerow((unit, name))
+    csv.writer(out, delimiter=";", lineterminator="").writerow((_as_text(unit), _as_text(name)))
     front = out.getvalue() + ";"
     for line in text.splitlines()[1:]:
         if _HIDDEN not in line:
             yield f"{front}{line}\r\n"
+
+
+def _as_text(cell: str) -> str:
+    """A name that a spreadsheet would take for a formula, with the sign that says it is none."""
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t")) else cell
