@@ -26,6 +26,9 @@ def check_target(target: Path, *, overwrite: bool) -> None:
             pass
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise OutputError(f"{target} is there already and is not a folder", hint="choose another place with --output")
+    above = next(folder for folder in target.absolute().parents if folder.exists())
+    if not above.is_dir():
+        raise OutputError(f"{above} is there already and is not a folder", hint="choose another place with --output")
     if not target.is_dir() or not any(target.iterdir()):
         return
     if not is_ours(target):
