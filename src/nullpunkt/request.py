@@ -13,6 +13,7 @@ from nullpunkt.disclosure.policy import DisclosurePolicy, Profile, policy_for
 from nullpunkt.errors import FileError, UsageError
 from nullpunkt.loading.projects import PROJECT_FILE, ProjectFile, WaveFile, load_project
 
+PICTURES = ("svg", "png")
 LANGUAGES = ("nb", "nn", "en")
 DEFAULT_FORMATS = ("html", "docx", "xlsx", "md")
 DEFAULT_MIN_ANSWERED = 0.3
@@ -62,6 +63,9 @@ class AnalyseRequest:
     theme: Theme = field(default_factory=Theme)
     templates: Path | None = None
     word_template: Path | None = None
+    slide_template: Path | None = None
+    png_figures: bool = False
+    """PNG beside the SVG pictures of the Markdown report"""
     earlier: tuple[EarlierWave, ...] = ()
     """what the responses are compared with, the baseline first"""
     services: Services = field(default_factory=Services)
@@ -92,6 +96,9 @@ class CommandLine:
     output: Path | None = None
     overwrite: bool = False
     project: Path | None = None
+    word_template: Path | None = None
+    slide_template: Path | None = None
+    figures: str | None = None
     accept: tuple[str, ...] = ()
     baseline: Path | None = None
     baseline_population: Path | None = None
@@ -139,7 +146,9 @@ def request_with(
             logo=_beside(home, project.theme.logo), accent=project.theme.accent, contrast=project.theme.contrast
         ),
         templates=_beside(home, project.templates),
-        word_template=_beside(home, project.word_template),
+        word_template=line.word_template or _beside(home, project.word_template),
+        slide_template=line.slide_template or _beside(home, project.slide_template),
+        png_figures=_one_of("picture", line.figures or project.figures, PICTURES) == "png",
         earlier=earlier,
         services=_services(project),
         comparable_with_note=project.comparable_with_note,

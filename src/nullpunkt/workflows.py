@@ -278,7 +278,12 @@ def render(report: Report, request: AnalyseRequest) -> dict[str, bytes]:
     """The report in each format, by file name."""
     from nullpunkt.writers import WRITERS, WriterSettings
 
-    settings = WriterSettings(templates=request.templates, word_template=request.word_template)
+    settings = WriterSettings(
+        templates=request.templates,
+        word_template=request.word_template,
+        slide_template=request.slide_template,
+        png=request.png_figures,
+    )
 
     files: dict[str, bytes] = {}
     for name in request.formats:

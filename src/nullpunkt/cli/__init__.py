@@ -33,6 +33,7 @@ COMMANDS = {
     "plan": "How sure can we be, and how large a change could a follow-up show.",
     "doctor": "What the program finds on this machine, and what is missing.",
     "example": "Write the shipped example to a folder.",
+    "templates": "Copy words, pages and styles of the report, to change them.",
     "schema": "JSON Schema of the files that people write, and of results.json.",
 }
 """in the order a person needs them; each is a module of this package with an `app`"""

@@ -83,6 +83,16 @@ BaselinePopulationOption = Annotated[
         "--baseline-population", metavar="FILE", help="Who was invited to the baseline, where it is responses."
     ),
 ]
+WordTemplateOption = Annotated[
+    Path | None,
+    typer.Option("--word-template", metavar="FILE", help="The municipality's own Word document, for its styles."),
+]
+SlideTemplateOption = Annotated[
+    Path | None, typer.Option("--slide-template", metavar="FILE", help="The municipality's own PowerPoint template.")
+]
+FiguresOption = Annotated[
+    str | None, typer.Option("--figures", metavar="svg|png", help="png: raster pictures beside the vector ones.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: every note, every column.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write the result to stdout as JSON.")]

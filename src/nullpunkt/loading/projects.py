@@ -98,6 +98,8 @@ class ProjectFile(_File):
     theme: ThemeFile = Field(default_factory=ThemeFile, description="Logo and colours.")
     templates: str | None = Field(None, description="A folder with templates of your own.")
     word_template: str | None = Field(None, description="The municipality's own Word document.")
+    slide_template: str | None = Field(None, description="The municipality's own PowerPoint template.")
+    figures: Literal["svg", "png"] = Field("svg", description="svg, or png: raster pictures beside the vector ones.")
     synthetic: bool = Field(False, description="The data are made up; the report says so on every page.")
 
 

@@ -17,7 +17,9 @@ from nullpunkt.request import AnalyseRequest
 from nullpunkt.resources import shipped
 from nullpunkt.responses.table import RawTable
 
-_BUNDLE_IGNORES = frozenset({"formats", "output", "private", "overwrite", "theme", "word_template"})
+_BUNDLE_IGNORES = frozenset(
+    {"formats", "output", "private", "overwrite", "theme", "word_template", "slide_template", "png_figures"}
+)
 """what shapes the report and not the numbers"""
 _REPORT_IGNORES = frozenset({"responses", "population", "output", "private", "overwrite"})
 """what has already had its say in the numbers"""

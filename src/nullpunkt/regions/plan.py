@@ -22,7 +22,7 @@ _ANSWERS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", 
 _NOT_ANSWERS = ("readme", "population", "befolkning", "inviterte", "invited", "les", "lisens", "license", "nullpunkt")
 _NUMBERED = re.compile(r"(\d{4})[\s_–-]+(.+)")
 _HEADCOUNTS = ("population", "befolkning", "inviterte", "invited")
-_PATHS = ("population", "baseline", "templates", "word_template")
+_PATHS = ("population", "baseline", "templates", "word_template", "slide_template")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
