@@ -148,7 +148,7 @@ def request_with(
         templates=_beside(home, project.templates),
         word_template=line.word_template or _beside(home, project.word_template),
         slide_template=line.slide_template or _beside(home, project.slide_template),
-        png_figures=_one_of("picture", line.figures or project.figures, PICTURES) == "png",
+        png_figures=_is_raster(line.figures or project.figures),
         earlier=earlier,
         services=_services(project),
         comparable_with_note=project.comparable_with_note,
@@ -242,6 +242,12 @@ def _one_of(option: str, value: str, known: tuple[str, ...]) -> str:
     if value not in known:
         raise UsageError(f"{value!r} is no {option}", hint=f"choose one of: {', '.join(known)}")
     return value
+
+
+def _is_raster(figures: str) -> bool:
+    if figures not in PICTURES:
+        raise UsageError(f"{figures!r} is no picture format", hint=f"choose one of: {', '.join(PICTURES)}")
+    return figures == "png"
 
 
 def _formats(asked: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
