@@ -78,6 +78,13 @@ def _run(arguments: Sequence[str]) -> int:
 
         show_error(error, language=asked_language(arguments))
         return error.status
+    except PermissionError as error:  # met on the way to a file; its name is the user's own word, not an answer
+        from nullpunkt.cli.display import asked_language, show_error
+        from nullpunkt.readers.container import unreadable
+
+        shown = unreadable(Path(error.filename or "."), error)
+        show_error(shown, language=asked_language(arguments))
+        return shown.status
     except _WRONG_USAGE as error:
         error.show()
         return ExitStatus.USAGE

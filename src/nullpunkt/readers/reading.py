@@ -79,8 +79,11 @@ def read(paths: Sequence[Path]) -> RawFiles:
 
 def read_described(paths: Sequence[Path]) -> RawFiles:
     """The same, where a description of a questionnaire without answers will do."""
-    named = [file for path in paths for file in (files_of_one_export(path) if path.is_dir() else (path,))]
-    files = with_its_set(named[0]) if len(named) == 1 else tuple(named)
+    try:
+        named = [file for path in paths for file in (files_of_one_export(path) if path.is_dir() else (path,))]
+        files = with_its_set(named[0]) if len(named) == 1 else tuple(named)
+    except PermissionError as error:  # a folder on the way that one may not look into
+        raise unreadable(Path(error.filename or paths[0]), error) from error
     if not files:
         raise FileError("no file was given", hint="Name the file that the survey platform exported.")
     opened = [_open(path) for path in files]
