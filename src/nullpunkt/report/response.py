@@ -61,9 +61,13 @@ def _by_group(published: Published) -> list[Block]:
             alt=_alternative(shown, len(rows), published, by=by),
             figure=BarFigure(rows=tuple(_bar(row, published) for row in (whole, *rows))),
             table=table,
-            note=language.say("response.groups_note"),
+            note=language.say("response.groups_note") if _is_merged(published, by) else "",
         )
     ]
+
+
+def _is_merged(published: Published, by: str) -> bool:
+    return any(group.by == by and len(group.members) > 1 for group in published.results.groups)
 
 
 def _bar(row: ResponseRow, published: Published) -> BarRow:
