@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.results_builder import SURVEY, full_results
 
 from nullpunkt.loading.languages import load_language
 from nullpunkt.report.compose import compose
-from tests.results_builder import SURVEY, full_results
 
 
 @pytest.mark.parametrize("merged", [True, False])
