@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from nullpunkt import workflows
 from nullpunkt.analysis.gate import Services, Terms
 from nullpunkt.errors import InputError
+from nullpunkt.frames import read_results
 from nullpunkt.workflows import Outcome, Progress, silent
 
 if TYPE_CHECKING:
@@ -283,16 +284,6 @@ def results_file(path: Path) -> Path | None:
         return None
     with found.open("rb") as stream:
         return found if KIND in stream.read(200) else None
-
-
-def read_results(path: Path) -> Results:
-    """Published results of an earlier run."""
-    from nullpunkt.analysis.serial import from_json
-
-    try:
-        return from_json(path.read_text(encoding="utf-8"), name=str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read {path}", hint="give the results.json of an earlier report") from error
 
 
 def _refuse_same_file(request: AnalyseRequest) -> None:

@@ -41,12 +41,10 @@ def analyse(
 
     Platform, questionnaire and columns are recognised from the file, and what was recognised is said.
     """
-    from nullpunkt.cli.display import Display
-    from nullpunkt.request import CommandLine, request_for
-    from nullpunkt.waves import analyse as run
-    from nullpunkt.writers import WRITERS
+    from nullpunkt.cli.reporting import make_report
+    from nullpunkt.request import CommandLine
 
-    request = request_for(
+    make_report(
         CommandLine(
             responses=tuple(responses),
             survey=survey,
@@ -69,13 +67,7 @@ def analyse(
             baseline=baseline,
             baseline_population=baseline_population,
         ),
-        known_formats=tuple(WRITERS),
+        quiet=quiet,
+        verbose=verbose,
+        open_report=open_report,
     )
-    display = Display(language=language, quiet=quiet, verbose=verbose)
-    with display.progress() as progress:
-        outcome = run(request, progress)
-    for loaded in outcome.loaded:
-        display.loaded(loaded)
-    display.written(outcome)
-    if open_report:
-        typer.launch(str(outcome.folder / next(name for name in outcome.written if name.startswith("report."))))

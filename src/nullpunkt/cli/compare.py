@@ -57,12 +57,10 @@ def compare(
     The report is the follow-up's, with a chapter on what went up, what went down and what shows no clear change. Raw
     answers of the baseline are not needed: the results.json of its report is enough.
     """
-    from nullpunkt.cli.display import Display
-    from nullpunkt.request import CommandLine, request_for
-    from nullpunkt.waves import analyse as run
-    from nullpunkt.writers import WRITERS
+    from nullpunkt.cli.reporting import make_report
+    from nullpunkt.request import CommandLine
 
-    request = request_for(
+    make_report(
         CommandLine(
             responses=(follow_up,),
             survey=survey,
@@ -85,16 +83,10 @@ def compare(
             baseline=baseline,
             baseline_population=baseline_population,
         ),
-        known_formats=tuple(WRITERS),
+        quiet=quiet,
+        verbose=verbose,
+        open_report=open_report,
     )
-    display = Display(language=language, quiet=quiet, verbose=verbose)
-    with display.progress() as progress:
-        outcome = run(request, progress)
-    for loaded in outcome.loaded:
-        display.loaded(loaded)
-    display.written(outcome)
-    if open_report:
-        typer.launch(str(outcome.folder / next(name for name in outcome.written if name.startswith("report."))))
 
 
 def _folder_for(follow_up: Path) -> Path:
