@@ -8,7 +8,6 @@ to file servers) is left out.
 from __future__ import annotations
 
 import io
-import zipfile
 from copy import deepcopy
 from typing import Any
 
@@ -20,6 +19,7 @@ from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
 
 from nullpunkt.errors import FileError
+from nullpunkt.writers.office_package import MacrosError, OtherPackageError, as_document
 
 _EMU_PER_POINT = 12700
 _BULLETS, _NUMBERS = 1, 2
@@ -93,22 +93,11 @@ _NAMESPACE = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main
 def _opened(given: bytes) -> Any:
     hint = "Save it in Word as a document (.docx) or a template without macros (.dotx)."
     try:
-        with zipfile.ZipFile(io.BytesIO(given)) as package:
-            types = package.read("[Content_Types].xml").decode("utf-8")
-            parts = {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
+        return Document(as_document(given, template=_TEMPLATE, document=_DOCUMENT))
+    except MacrosError as error:
+        raise FileError("the Word template holds macros", hint=hint) from error
+    except OtherPackageError as error:
         raise FileError("the Word template is not a Word document", hint=hint) from error
-    if "macroEnabled" in types or "vbaProject" in types:
-        raise FileError("the Word template holds macros", hint=hint)
-    if _DOCUMENT not in types and _TEMPLATE not in types:
-        raise FileError("the Word template is not a Word document", hint=hint)
-    parts["[Content_Types].xml"] = types.replace(_TEMPLATE, _DOCUMENT).encode()
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    try:
-        return Document(written)
     except (KeyError, ValueError, SyntaxError) as error:
         raise FileError("the Word template cannot be read", hint=hint) from error
 

@@ -85,3 +85,31 @@ def _coloured(path: Path, palette: Palette) -> bytes:
     for name, value in (("accent", palette.accent), ("contrast", palette.contrast)):
         text = text.replace(f"${{{name}}}", colour(value))
     return text.encode()
+
+
+class OtherPackageError(Exception):
+    """A user's file is no package of the kind that was asked for."""
+
+
+class MacrosError(Exception):
+    """A user's file holds macros."""
+
+
+def as_document(given: bytes, *, template: str, document: str) -> io.BytesIO:
+    """A user's document or template as a document; `template` and `document` are their main part's content types."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(given)) as package:
+            types = package.read("[Content_Types].xml").decode("utf-8")
+            parts = {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
+        raise OtherPackageError from error
+    if "macroEnabled" in types or "vbaProject" in types:
+        raise MacrosError
+    if document not in types and template not in types:
+        raise OtherPackageError
+    parts["[Content_Types].xml"] = types.replace(template, document).encode()
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return written

@@ -6,8 +6,6 @@ made the template. A template's own slides, authors and custom XML are left out.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +20,7 @@ from pptx.util import Emu, Pt
 from nullpunkt.charts.text import width
 from nullpunkt.errors import FileError
 from nullpunkt.writers.deterministic import saved
-from nullpunkt.writers.office_package import colour, printable
+from nullpunkt.writers.office_package import MacrosError, OtherPackageError, as_document, colour, printable
 
 _POINT = 12700
 _MARGIN = 150_000
@@ -239,22 +237,11 @@ def _slide_number() -> Any:
 def _opened(given: bytes) -> Any:
     hint = "Save it in PowerPoint as a presentation (.pptx) or a template without macros (.potx)."
     try:
-        with zipfile.ZipFile(io.BytesIO(given)) as package:
-            types = package.read("[Content_Types].xml").decode("utf-8")
-            parts = {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
+        return Presentation(as_document(given, template=_TEMPLATE, document=_PRESENTATION))
+    except MacrosError as error:
+        raise FileError("the slide template holds macros", hint=hint) from error
+    except OtherPackageError as error:
         raise FileError("the slide template is not a presentation", hint=hint) from error
-    if "macroEnabled" in types or "vbaProject" in types:
-        raise FileError("the slide template holds macros", hint=hint)
-    if _PRESENTATION not in types and _TEMPLATE not in types:
-        raise FileError("the slide template is not a presentation", hint=hint)
-    parts["[Content_Types].xml"] = types.replace(_TEMPLATE, _PRESENTATION).encode()
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    try:
-        return Presentation(written)
     except (KeyError, ValueError, SyntaxError) as error:
         raise FileError("the slide template cannot be read", hint=hint) from error
 
