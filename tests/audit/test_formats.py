@@ -110,6 +110,18 @@ def test_markdown(tmp_path: Path, ppt: str, expected: list[object]) -> None:
     assert leaks(audit(tmp_path, report__md=MARKDOWN.format(ppt=ppt))) == expected
 
 
+def test_markdown_with_a_group_that_is_called_like_a_quotation(tmp_path: Path) -> None:
+    groups = {"under 60": 20, "> 60": 39}
+    ages = {"under 60": full(4, 4, 7, 5), "> 60": full(8, 7, 10, 14)}
+    content = results(scale_item("q", {None: TOTAL, "alder": ages}), groups={"alder": groups})
+    table = "\n\n| Alder | Andel |\n| --- | ---: |\n| **Alle** | 61 % |\n| Under 60 | 60 % |\n| \\> 60 | 62 % |\n"
+    page = "**Figur 1. Etter alder**\n\n![Punkter for 2 grupper.](figures/q-by-alder.svg)" + table
+    assert leaks(audit_folder(write_folder(tmp_path / "right", content, report__md=page))) == []
+    wrong = page.replace("62 %", "64 %")
+    found = leaks(audit_folder(write_folder(tmp_path / "wrong", content, report__md=wrong)))
+    assert found == [(Kind.FORMAT_LEAK, "report.md", "> 60")]
+
+
 CSV = "\ufeffquestion;item;option;statistic;by;group;n;count;estimate;low;high;status;at_least;at_most\r\n"
 
 

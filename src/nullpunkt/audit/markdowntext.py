@@ -62,6 +62,7 @@ def _cells(line: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """A line without its marks."""
-    bare = _ESCAPE.sub(lambda match: match[1], re.sub(r"\*\*|(?<!\\)[`#]", "", text))
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", bare).strip(" *>-")
+    """A line without its marks; `> 60` escaped is a group's name and no quotation."""
+    unmarked = re.sub(r"\*\*|(?<!\\)[`#]", "", text).strip(" *>-")
+    bare = _ESCAPE.sub(lambda match: match[1], unmarked)
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", bare)
