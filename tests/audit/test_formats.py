@@ -122,6 +122,21 @@ def test_markdown_with_a_group_that_is_called_like_a_quotation(tmp_path: Path) -
     assert found == [(Kind.FORMAT_LEAK, "report.md", "> 60")]
 
 
+@pytest.mark.parametrize(("printed", "leaky"), [("minst 99 %", False), ("minst 98 %", True)])
+def test_a_bound_next_to_everybody_is_printed_as_99_per_cent(tmp_path: Path, printed: str, leaky: bool) -> None:
+    rows = {"skole": at_least(400, 399), "nav": at_least(300, 299)}
+    content = results(
+        scale_item("q", {None: at_least(700, 699), "tjeneste": rows}), groups={"tjeneste": {"skole": 400, "nav": 300}}
+    )
+    table = PAGE.format(
+        rows=row("Alle", "700", "minst 99 %") + row("Skole", "400", printed) + row("Nav", "300", "minst 99 %"),
+        alt="Punkter for 2 tjenester.",
+        drawn="",
+    )
+    found = leaks(audit_folder(write_folder(tmp_path, content, report__html=table)))
+    assert found == ([(Kind.FORMAT_LEAK, "report.html", "skole")] if leaky else [])
+
+
 CSV = "\ufeffquestion;item;option;statistic;by;group;n;count;estimate;low;high;status;at_least;at_most\r\n"
 
 

@@ -36,6 +36,8 @@ SCORES = TableColumn("Usikkerhet", ColumnKind.INTERVAL, 1)
         (Span(3.25, 3.94, share=False), SCORES, "3,3–3,9"),
         (Band(at_least=0.88), SHARE, "minst 88\u00a0%"),
         (Band(at_most=0.12), SHARE, "høyst 12\u00a0%"),
+        (Band(at_least=0.9988), SHARE, "minst 99\u00a0%"),
+        (Band(at_most=0.0012), SHARE, "høyst 1\u00a0%"),
         (Mark.HIDDEN, SHARE, ":"),
         (Mark.NOT_APPLICABLE, SHARE, ""),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nullpunkt.audit.published import Row, RowStatus
@@ -53,9 +53,18 @@ def allowed_by(rows: Sequence[Row], *, counts: Iterable[int] = (), shares: Itera
             ranges += [row.estimate, row.low, row.high]
         target = scores if row.statistic in ("mean", "median") else parts
         target.update(float(found.middle) for found in ranges if found is not None)
+        parts.update(_edges(row))
     # a column of an interval, or of a spreadsheet, prints shares without the sign
     plain = scores | parts | {HUNDRED * share for share in parts} | {float(number) for number in people}
     return Allowed(frozenset(people), tuple(sorted(parts)), tuple(sorted(plain | {-number for number in plain})))
+
+
+def _edges(row: Row) -> Iterator[float]:
+    """A bound beyond 99 or below 1 per cent is printed as these: «minst 99 %» says less than is public, never more."""
+    if row.at_least is not None and row.at_least.low > 0.99:
+        yield 0.99
+    if row.at_most is not None and row.at_most.high < 0.01:
+        yield 0.01
 
 
 def unexplained(text: str, allowed: Allowed) -> list[Printed]:

@@ -197,9 +197,9 @@ def sure_field(palette: Palette, *, x: float, middle: float, width: float, heigh
 def band_words(words: ChartWords, at_least: float | None, at_most: float | None) -> str:
     """«minst 88 %» or «høyst 12 %»."""
     if at_least is not None:
-        return words.at_least.format(share=words.numbers.share(at_least))
+        return words.at_least.format(share=words.numbers.bound(at_least))
     if at_most is not None:
-        return words.at_most.format(share=words.numbers.share(at_most))
+        return words.at_most.format(share=words.numbers.bound(at_most))
     raise ValueError("a band row needs a bound")
 
 

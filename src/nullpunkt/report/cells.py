@@ -40,9 +40,9 @@ def band_text(band: Band, words: ChartWords) -> str:
     """A band in words; both bounds where both are given."""
     parts: list[str] = []
     if band.at_least is not None:
-        parts.append(words.at_least.format(share=words.numbers.share(band.at_least)))
+        parts.append(words.at_least.format(share=words.numbers.bound(band.at_least)))
     if band.at_most is not None:
-        parts.append(words.at_most.format(share=words.numbers.share(band.at_most)))
+        parts.append(words.at_most.format(share=words.numbers.bound(band.at_most)))
     return ", ".join(parts)
 
 

@@ -45,6 +45,14 @@ class NumberStyle:
         """A share as «68 %»."""
         return self.percent_number(share, decimals) + self.percent
 
+    def bound_number(self, share: float) -> str:
+        """The share that «at least» or «at most» goes with, in whole per cent: these words say what < and > would."""
+        return self.percent_number(share).lstrip("<>")
+
+    def bound(self, share: float) -> str:
+        """The bound of a band as «88 %»."""
+        return self.bound_number(share) + self.percent
+
     def points(self, difference: float, decimals: int = 0) -> str:
         """A difference of shares in percentage points, with its sign and without the word."""
         return self.number(difference * 100, decimals, sign=True)

@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from nullpunkt.analysis.model import Estimate, Status
 from nullpunkt.report.language import Language
-from nullpunkt.report.numbers import NumberStyle
 from nullpunkt.stats.estimate import Interval
 from nullpunkt.stats.phrases import COUNTS_BELOW, Form, Phrase, RoundPercent, Side, choose_phrase
 
@@ -111,14 +110,9 @@ def percent_in_words(share: float, language: Language) -> str:
 def band_in_words(estimate: Estimate, language: Language) -> str:
     """«minst 93 prosent», rounded as the table rounds it."""
     if estimate.at_least is not None:
-        return language.say("phrases.at_least", percent=whole_percent(estimate.at_least, language.style))
+        return language.say("phrases.at_least", percent=language.style.bound_number(estimate.at_least))
     assert estimate.at_most is not None
-    return language.say("phrases.at_most", percent=whole_percent(estimate.at_most, language.style))
-
-
-def whole_percent(share: float, style: NumberStyle) -> str:
-    """A share in whole per cent without the sign."""
-    return style.percent_number(share).lstrip("<>")
+    return language.say("phrases.at_most", percent=language.style.bound_number(estimate.at_most))
 
 
 def value_in_words(estimate: Estimate, language: Language) -> str:
