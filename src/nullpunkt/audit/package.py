@@ -6,12 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from nullpunkt.audit.document import Alternative, Document, DocumentTable
+from nullpunkt.audit.workbook import read_workbook
+from nullpunkt.audit.xmlpart import attribute, local, parsed
 
 _FORBIDDEN_PARTS = (
     (re.compile(r"vbaProject|/macrosheets/|activeX", re.IGNORECASE), "a macro"),
@@ -24,6 +23,7 @@ _FORBIDDEN_PARTS = (
 )
 _PERSON_PROPERTIES = ("creator", "lastModifiedBy", "Manager", "Company")
 _SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
+_MAIN = {"word": "document.xml", "ppt": "presentation.xml", "xl": "workbook.xml"}
 _EMBEDDING = re.compile(r"/embeddings/")
 
 
@@ -39,8 +39,6 @@ def read_package(content: bytes) -> Document:
     _structure(parts, document)
     kind = next((kind for kind in ("word", "ppt", "xl") if f"{kind}/{_MAIN[kind]}" in parts), "")
     if kind == "xl":
-        from nullpunkt.audit.workbook import read_workbook
-
         document.absorb(read_workbook(parts))
     titles = _slide_titles(parts)
     for name, part in parts.items():
@@ -81,28 +79,6 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
-
-
-_MAIN = {"word": "document.xml", "ppt": "presentation.xml", "xl": "workbook.xml"}
-
-
-def parsed(part: bytes) -> Element | None:
-    """The part's tree; None where it is no XML or tries to be more."""
-    try:
-        root: Element = fromstring(part)
-    except (ParseError, DefusedXmlException):
-        return None
-    return root
-
-
-def local(element: Element) -> str:
-    """An element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
-
-
-def attribute(element: Element, name: str) -> str:
-    """An attribute by its local name."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def _structure(parts: Mapping[str, bytes], document: Document) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from nullpunkt.audit.document import Document, DocumentTable
-from nullpunkt.audit.package import attribute, local, parsed
+from nullpunkt.audit.xmlpart import attribute, local, parsed
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 Grid = dict[int, dict[int, str]]
