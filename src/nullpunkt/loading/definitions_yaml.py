@@ -103,7 +103,7 @@ def _question(question: Question, notes: Sequence[str]) -> Iterator[str]:
     for note in notes:
         yield from _note(note, "      ")
     yield f"      - id: {_code(question.id)}"
-    yield f"        type: {_type(question)}"
+    yield f"        type: {question.type}"
     if question.asked_if is not None:
         yield f"        asked_if: {_condition(question.asked_if)}"
     marks = (("background", question.background), ("sensitive", question.sensitive))
@@ -133,18 +133,6 @@ def _bounds(question: NumberQuestion) -> Iterator[tuple[str, float]]:
     for name, bound in (("minimum", question.minimum), ("maximum", question.maximum)):
         if bound is not None:
             yield name, bound
-
-
-def _type(question: Question) -> str:
-    match question:
-        case ChoiceQuestion() | OpenQuestion():
-            return str(question.type)
-        case GridQuestion():
-            return "grid"
-        case MultipleQuestion():
-            return "multiple"
-        case NumberQuestion():
-            return "number"
 
 
 def _wordings(asked: Question | Row, indent: str) -> Iterator[str]:

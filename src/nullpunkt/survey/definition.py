@@ -13,7 +13,15 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from nullpunkt.survey.model import FALLBACK_LANGUAGE, OptionKind
+from nullpunkt.survey.model import (
+    FALLBACK_LANGUAGE,
+    ChoiceType,
+    GridQuestion,
+    MultipleQuestion,
+    NumberQuestion,
+    OpenType,
+    OptionKind,
+)
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 
@@ -47,15 +55,15 @@ Version = Annotated[str, StringConstraints(min_length=1)]
 class QuestionType(StrEnum):
     """How a question is answered."""
 
-    YES_NO = "yes_no"
-    SINGLE = "single"
-    ORDERED = "ordered"
-    LIKERT = "likert"
-    GRID = "grid"
-    MULTIPLE = "multiple"
-    NUMBER = "number"
-    DATE = "date"
-    TEXT = "text"
+    YES_NO = ChoiceType.YES_NO
+    SINGLE = ChoiceType.SINGLE
+    ORDERED = ChoiceType.ORDERED
+    LIKERT = ChoiceType.LIKERT
+    GRID = GridQuestion.type
+    MULTIPLE = MultipleQuestion.type
+    NUMBER = NumberQuestion.type
+    DATE = OpenType.DATE
+    TEXT = OpenType.TEXT
 
 
 class Entry(BaseModel):

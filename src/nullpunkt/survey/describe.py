@@ -12,7 +12,6 @@ from nullpunkt.survey.model import (
     ItemKey,
     MultipleQuestion,
     NumberQuestion,
-    OpenQuestion,
     Option,
     OptionKind,
     Question,
@@ -100,16 +99,10 @@ def _question(question: Question, words: Words) -> Iterator[str]:
 
 
 def _type(question: Question, words: Words) -> str:
-    match question:
-        case ChoiceQuestion() | OpenQuestion():
-            return words.say(f"surveys.types.{question.type}")
-        case GridQuestion():
-            return words.say("surveys.types.grid")
-        case MultipleQuestion():
-            return words.say("surveys.types.multiple")
-        case NumberQuestion():
-            low, high = ("…" if bound is None else f"{bound:g}" for bound in (question.minimum, question.maximum))
-            return words.say("surveys.number", low=low, high=high)
+    if isinstance(question, NumberQuestion):
+        low, high = ("…" if bound is None else f"{bound:g}" for bound in (question.minimum, question.maximum))
+        return words.say("surveys.number", low=low, high=high)
+    return words.say(f"surveys.types.{question.type}")
 
 
 def _marks(question: Question, words: Words) -> str:

@@ -163,21 +163,8 @@ def _item(before: _Asked | None, after: _Asked, *, moved: bool) -> ItemDiff:
 
 
 def _type(before: Question, after: Question) -> Iterator[Change]:
-    was, now = _kind(before), _kind(after)
-    if was != now:
-        yield Change(ChangeKind.TYPE, Comparability.NOT_COMPARABLE, was, now)
-
-
-def _kind(question: Question) -> str:
-    match question:
-        case ChoiceQuestion() | OpenQuestion():
-            return str(question.type)
-        case GridQuestion():
-            return "grid"
-        case MultipleQuestion():
-            return "multiple"
-        case NumberQuestion():
-            return "number"
+    if before.type != after.type:
+        yield Change(ChangeKind.TYPE, Comparability.NOT_COMPARABLE, str(before.type), str(after.type))
 
 
 def _wording(before: _Asked, after: _Asked) -> Iterator[Change]:

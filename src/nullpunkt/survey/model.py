@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 FALLBACK_LANGUAGE = "nb"
 
@@ -128,6 +128,7 @@ class Row:
 class GridQuestion(_Asked):
     """Several statements on one scale."""
 
+    type: ClassVar[str] = "grid"
     rows: tuple[Row, ...]
     options: tuple[Option, ...]
     scale: str | None = None
@@ -137,6 +138,7 @@ class GridQuestion(_Asked):
 class MultipleQuestion(_Asked):
     """Any number of options; one may be of kind `none` («ingen av disse»)."""
 
+    type: ClassVar[str] = "multiple"
     options: tuple[Option, ...]
 
 
@@ -144,6 +146,7 @@ class MultipleQuestion(_Asked):
 class NumberQuestion(_Asked):
     """A number within bounds."""
 
+    type: ClassVar[str] = "number"
     minimum: float | None = None
     maximum: float | None = None
     unit: Text | None = None

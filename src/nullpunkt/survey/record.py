@@ -53,7 +53,7 @@ def recorded(found: Plain, *, survey_id: str, version: str) -> Survey:
 
 
 def _question(question: Question) -> Plain:
-    plain: Plain = {"id": question.id, "kind": _kind(question), "text": dict(question.text.by_language)}
+    plain: Plain = {"id": question.id, "kind": str(question.type), "text": dict(question.text.by_language)}
     if question.asked_if is not None:
         condition = question.asked_if
         plain["asked_if"] = {
@@ -72,18 +72,6 @@ def _question(question: Question) -> Plain:
         case NumberQuestion() | OpenQuestion():
             pass
     return plain
-
-
-def _kind(question: Question) -> str:
-    match question:
-        case ChoiceQuestion() | OpenQuestion():
-            return str(question.type)
-        case GridQuestion():
-            return "grid"
-        case MultipleQuestion():
-            return "multiple"
-        case NumberQuestion():
-            return "number"
 
 
 def _option(option: Option) -> Plain:
@@ -106,12 +94,12 @@ def _read(found: Plain) -> Question:
     }
     options = tuple(_read_option(option) for option in found.get("options", ()))
     kind = found["kind"]
-    if kind == "grid":
+    if kind == GridQuestion.type:
         rows = tuple(Row(row["id"], Text(row["text"])) for row in found["rows"])
         return GridQuestion(**asked, rows=rows, options=options)
-    if kind == "multiple":
+    if kind == MultipleQuestion.type:
         return MultipleQuestion(**asked, options=options)
-    if kind == "number":
+    if kind == NumberQuestion.type:
         return NumberQuestion(**asked)
     if kind in tuple(OpenType):
         return OpenQuestion(**asked, type=OpenType(kind))
