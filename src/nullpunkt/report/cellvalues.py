@@ -44,6 +44,11 @@ def value_cell(estimate: Estimate | None) -> Cell:
             return Mark.HIDDEN
 
 
+def number_cell(value: float | None) -> Cell:
+    """A number, or the sign for one that cannot be told."""
+    return Mark.NOT_APPLICABLE if value is None else value
+
+
 def base_cell(estimate: Estimate | None) -> Cell:
     """The number of answers; hidden with the row."""
     if estimate is None:

@@ -8,15 +8,12 @@ from itertools import groupby
 from nullpunkt.analysis.changes import counted
 from nullpunkt.analysis.comparison import Comparison
 from nullpunkt.analysis.model import Change
+from nullpunkt.report.changes_callouts import anonymous_callout, detectable_callout
 from nullpunkt.report.changes_charts import change_chart, group_chart, index_chart, trend_chart, wave_labels
-from nullpunkt.report.changes_context import (
-    anonymous_callout,
-    criteria_section,
-    detectable_callout,
-    differences_section,
-    paired_section,
-    response_section,
-)
+from nullpunkt.report.changes_criteria import criteria_section
+from nullpunkt.report.changes_differences import differences_section
+from nullpunkt.report.changes_paired import paired_section
+from nullpunkt.report.changes_response import response_section
 from nullpunkt.report.changes_sentences import (
     CALLED,
     change_sentence,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nullpunkt.analysis.comparison import Comparison
-from nullpunkt.analysis.model import Change, IndexChange, WaveFigure
+from nullpunkt.analysis.model import Change, IndexChange, PairedChange, WaveFigure
+from nullpunkt.report.cellvalues import number_cell
 from nullpunkt.report.changes_sentences import CALLED, row_label
 from nullpunkt.report.figures import Axis, DumbbellFigure, DumbbellRow, RowStatus, TrendFigure, TrendLine
 from nullpunkt.report.model import Band, Cell, Chart, ColumnKind, Mark, Table, TableColumn
@@ -47,23 +48,32 @@ def _chart(
     *,
     note: str = "",
 ) -> Chart:
-    language = published.language
     before, after = wave_labels(comparison, published)
     return Chart(
         id=ascii_id(name),
         caption=caption,
         alt=_alternative(rows, published, before=before, after=after),
-        figure=DumbbellFigure(
-            axis=Axis.SHARE,
-            minimum=0.0,
-            maximum=1.0,
-            before_label=before,
-            after_label=after,
-            change_label=language.say("changes.points_column"),
-            rows=tuple(_dumbbell(label, row, published) for label, row in zip(labels, rows, strict=True)),
+        figure=share_figure(
+            [_dumbbell(label, row, published) for label, row in zip(labels, rows, strict=True)],
+            published,
+            before=before,
+            after=after,
         ),
         table=_table(name, caption, labels, rows, comparison, published),
         note=note,
+    )
+
+
+def share_figure(rows: Sequence[DumbbellRow], published: Published, *, before: str, after: str) -> DumbbellFigure:
+    """Shares of two waves on one axis from 0 to 100 per cent."""
+    return DumbbellFigure(
+        axis=Axis.SHARE,
+        minimum=0.0,
+        maximum=1.0,
+        before_label=before,
+        after_label=after,
+        change_label=published.language.say("changes.points_column"),
+        rows=tuple(rows),
     )
 
 
@@ -102,10 +112,7 @@ def _table(
         TableColumn(f"{answers}, {before}", ColumnKind.COUNT),
         TableColumn(after, ColumnKind.SHARE),
         TableColumn(f"{answers}, {after}", ColumnKind.COUNT),
-        TableColumn(language.say("changes.points_column"), ColumnKind.POINTS),
-        TableColumn(language.say("page.interval_low"), ColumnKind.POINTS),
-        TableColumn(language.say("page.interval_high"), ColumnKind.POINTS),
-        TableColumn(language.say("changes.verdict")),
+        *points_columns(published),
     )
     return Table(
         id=ascii_id(f"t-{name}"),
@@ -118,10 +125,20 @@ def _table(
 
 def _cells(label: str, row: Change, published: Published) -> tuple[Cell, ...]:
     figures = [cell for figure in (row.baseline, row.follow_up) for cell in (_share(figure), _base(figure))]
-    sizes: list[Cell] = [
-        Mark.NOT_APPLICABLE if value is None else value for value in (row.difference, row.low, row.high)
-    ]
-    return (label, *figures, *sizes, published.language.say(f"changes.verdicts.{row.verdict}"))
+    return (label, *figures, *points_cells(row, published))
+
+
+def points_columns(published: Published) -> tuple[TableColumn, ...]:
+    """A change in percentage points, its interval, and what it is called."""
+    say = published.language.say
+    names = ("changes.points_column", "page.interval_low", "page.interval_high")
+    return (*(TableColumn(say(name), ColumnKind.POINTS) for name in names), TableColumn(say("changes.verdict")))
+
+
+def points_cells(row: Change | PairedChange, published: Published) -> tuple[Cell, ...]:
+    """What stands in `points_columns`."""
+    sizes = (number_cell(value) for value in (row.difference, row.low, row.high))
+    return (*sizes, published.language.say(f"changes.verdicts.{row.verdict}"))
 
 
 def _share(figure: WaveFigure) -> Cell:
@@ -161,7 +178,7 @@ def index_chart(
         (
             title,
             *(
-                Mark.NOT_APPLICABLE if value is None else value
+                number_cell(value)
                 for value in (row.baseline.estimate, row.follow_up.estimate, row.difference, row.low, row.high)
             ),
             language.say(f"changes.verdicts.{row.verdict}"),
@@ -216,9 +233,7 @@ def trend_chart(keys: Sequence[Change], comparison: Comparison, published: Publi
             id="t-changes-trend",
             caption=caption,
             columns=columns,
-            rows=tuple(
-                (line.label, *(Mark.NOT_APPLICABLE if e is None else e for e in line.estimates)) for line in lines
-            ),
+            rows=tuple((line.label, *map(number_cell, line.estimates)) for line in lines),
         ),
     )
 

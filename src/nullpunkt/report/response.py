@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nullpunkt.analysis.model import ResponseRow, Status
+from nullpunkt.report.cellvalues import number_cell
 from nullpunkt.report.figures import BarFigure, BarRow, RowStatus
 from nullpunkt.report.language import Language
 from nullpunkt.report.model import Block, Callout, Cell, Chart, ColumnKind, Mark, Paragraph, Section, Table, TableColumn
@@ -104,9 +105,7 @@ def _table(rows: Sequence[ResponseRow], whole: ResponseRow, published: Published
 def _cells(row: ResponseRow, published: Published) -> tuple[Cell, ...]:
     if row.status is not Status.PUBLISHED:
         return (_label(row, published), Mark.HIDDEN, Mark.HIDDEN, Mark.HIDDEN)
-    invited: Cell = Mark.NOT_APPLICABLE if row.invited is None else row.invited
-    rate: Cell = Mark.NOT_APPLICABLE if row.rate is None else row.rate
-    return (_label(row, published), invited, row.answered, rate)
+    return (_label(row, published), number_cell(row.invited), row.answered, number_cell(row.rate))
 
 
 def _alternative(shown: Sequence[ResponseRow], groups: int, published: Published, *, by: str) -> str:
