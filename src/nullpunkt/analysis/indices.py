@@ -74,7 +74,7 @@ def _for_group(
         by=by,
         group=group,
         n=None,
-        estimate=sum(known) / len(known) if complete else None,
+        estimate=math.fsum(known) / len(known) if complete else None,
         method=MEAN_OF_MEANS,
         status=Status.PUBLISHED if complete else Status.SUPPRESSED,
     )

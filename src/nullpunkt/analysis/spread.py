@@ -61,7 +61,7 @@ def spread_of(share: Share) -> Spread:
     counts, ns = [fact.count for fact in share.facts], [fact.n for fact in share.facts]
     model = beta_binomial(counts, ns)
     reliabilities = [model.reliability(n) for n in ns] if model else []
-    mean = sum(reliabilities) / len(reliabilities) if reliabilities else None
+    mean = math.fsum(reliabilities) / len(reliabilities) if reliabilities else None
     dispersion = overdispersion(counts, ns) if len(ns) >= FEWEST_IN_FUNNEL else None
     ranks = rank_intervals(counts, ns) if mean is not None and mean >= RELIABLE else None
     units = tuple(

@@ -17,7 +17,7 @@ _STIRLING = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 /
 
 def _stirling_remainder(x: float) -> float:
     """log Γ(x) minus its leading Stirling terms, for x ≥ 10."""
-    return sum(coefficient / x ** (2 * k + 1) for k, coefficient in enumerate(_STIRLING))
+    return math.fsum(coefficient / x ** (2 * k + 1) for k, coefficient in enumerate(_STIRLING))
 
 
 def log_beta(a: float, b: float) -> float:
@@ -245,7 +245,7 @@ def _near_student(probability: float, df: float) -> float:
         (((3 * square + 19) * square + 17) * square - 15) / 384,
         ((((79 * square + 776) * square + 1482) * square - 1920) * square - 945) / 92160,
     )
-    return z * (1 + sum(term / df**power for power, term in enumerate(terms, 1)))
+    return z * (1 + math.fsum(term / df**power for power, term in enumerate(terms, 1)))
 
 
 def t_quantile(confidence: float, df: float) -> float:

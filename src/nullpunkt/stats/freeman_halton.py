@@ -83,7 +83,7 @@ def _counted(cells: IntArray, rows: IntArray, columns: IntArray, split: tuple[li
     one, two = (_fill(rows[half], columns) for half in split)
     limit = _log_weight(cells) + TIE
     whole = int(_key(columns, columns))
-    total = math.lgamma(rows.sum() + 1) - sum(math.lgamma(c + 1) for c in columns)
+    total = math.lgamma(rows.sum() + 1) - math.fsum(math.lgamma(c + 1) for c in columns)
     order = np.lexsort((one.logs, one.keys))
     keys, logs = one.keys[order], one.logs[order]
     # Running sums within each key, scaled by the table's total so that nothing overflows.
@@ -107,7 +107,7 @@ def _rank_within(logs: FloatArray, start: IntArray, end: IntArray, limits: Float
 
 def _log_weight(cells: IntArray) -> float:
     """log of the number of ways to fill the rows as observed: Π row! / Π cell!."""
-    return sum(math.lgamma(int(row.sum()) + 1) - sum(math.lgamma(int(c) + 1) for c in row) for row in cells)
+    return math.fsum(math.lgamma(int(row.sum()) + 1) - math.fsum(math.lgamma(int(c) + 1) for c in row) for row in cells)
 
 
 def _key(sums: IntArray, columns: IntArray) -> IntArray:
