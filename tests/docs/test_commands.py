@@ -1,35 +1,30 @@
 """Every command and every piece of code in the documentation is run as it is written.
 
 `shell` blocks are run line by line, and a `text` block right after one is what the terminal must have said; `…` in it
-stands for anything. Formats are replaced by Markdown, to be quick. A block with a title is saved under that name before
-what follows is run. `powershell` blocks install things and are only looked at.
+stands for anything. A block with a title is saved under that name before what follows is run. `r` blocks have a test
+of their own; `powershell` blocks install things and are only looked at.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
-import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.docs.pages import DOCS, GENERATED, ROOT, Block, blocks, called, indented_commands, pages, prose
+from tests.docs.pages import DOCS, GENERATED, Block, blocks, called, indented_commands, pages, prose
+from tests.docs.terminal import shell
 from tests.docs.test_add_platform import GUIDE
 from tests.docs.workbench import EXAMPLES, PLATFORMS, RECOGNISED, export_of
 
 from nullpunkt import __version__
-from nullpunkt.cli import COMMANDS, run
+from nullpunkt.cli import COMMANDS
 from nullpunkt.loading.projects import load_project
 from nullpunkt.loading.regions import load_region
-from nullpunkt.writers import WRITERS
 
 _WRITTEN = [page for page in pages() if GENERATED not in page.parents]
-_REPORTING = {"analyse", "compare", "batch"}
-_NOT_RUN = {"python", "pip", "pipx", "uv", "twine", "git", "Rscript", "eval", "cd"}
-_RUN_LANGUAGES = {"shell", "python", "r"}
+_RUN_LANGUAGES = {"shell", "python"}
 
 
 def _with_code(page: Path) -> bool:
@@ -48,15 +43,13 @@ def test_a_page_does_what_it_says(page: Path, workbench: Path, capsys: pytest.Ca
         if block.title is not None:
             _save(block, workbench)
         elif block.language == "shell":
-            said = "".join(_shell(line, capsys) for line in block.text.splitlines())
+            said = "".join(shell(line, capsys) for line in block.text.splitlines())
             everything.append(said)
         elif block.language == "text" and said:
             assert _pattern(block.text).search(_plain(said)), f"the terminal said:\n{said}"
             said = ""
         elif block.language == "python":
             exec(compile(block.text, called(page), "exec"), names)
-        elif block.language == "r" and shutil.which("Rscript"):
-            subprocess.run(["Rscript", "-e", block.text], check=True)
     if page.stem in RECOGNISED and page.parent == PLATFORMS:
         assert f"{RECOGNISED[page.stem]} (" in "".join(everything)
 
@@ -68,7 +61,7 @@ def test_the_examples_do_what_they_say(page: Path, workbench: Path, capsys: pyte
     commands = indented_commands(page)
     assert commands
     for line in commands:
-        _shell(line, capsys)
+        shell(line, capsys)
 
 
 def _save(block: Block, folder: Path) -> None:
@@ -79,35 +72,6 @@ def _save(block: Block, folder: Path) -> None:
     if path.name == "region.yaml":
         path = path.rename(folder / "kommuner" / "region.yaml")
         load_region(path)
-
-
-def _shell(line: str, capsys: pytest.CaptureFixture[str]) -> str:
-    words = shlex.split(line, comments=True)
-    if not words:
-        return ""
-    if words[0] == "make":
-        assert re.search(rf"^{words[1]}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE), line
-        return ""
-    if words[0] in _NOT_RUN:
-        return ""
-    assert words[0] == "nullpunkt", f"no way to check: {line}"
-    capsys.readouterr()
-    status = run(_quick(words[1:]))
-    told = capsys.readouterr()
-    assert status == 0, f"{line}\n{told.err}"
-    return told.out + told.err
-
-
-def _quick(words: Sequence[str]) -> list[str]:
-    """The same command in Markdown alone, which takes the least time; the formats asked for must exist."""
-    kept: list[str] = []
-    rest = iter(words)
-    for word in rest:
-        if word == "--format" and words[0] in _REPORTING:
-            assert next(rest) in (*WRITERS, "all")
-        else:
-            kept.append(word)
-    return [*kept, "--format", "md"] if words[0] in _REPORTING else kept
 
 
 def _plain(text: str) -> str:
