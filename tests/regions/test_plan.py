@@ -63,7 +63,7 @@ def test_a_folder_without_region_file_is_one_unit_for_each_folder_and_file(folde
 
 
 def test_the_draft_is_a_region_file_that_holds(folder: Path) -> None:
-    draft_region(folder, name="Sør", language="nb", overwrite=True)
+    draft_region(folder, name="Sør", language="nb", unit_column=None, overwrite=True)
     assert [unit.name for unit in plan(folder).units] == ["Bamble", "Kragerø"]
 
 

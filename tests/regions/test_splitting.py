@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nullpunkt.errors import InputError, UsageError
-from nullpunkt.loading.regions import RegionFile
-from nullpunkt.regions.municipalities import municipalities, municipality_of
+from nullpunkt.errors import DefinitionError, InputError, UsageError
+from nullpunkt.loading.regions import RegionFile, load_region
+from nullpunkt.regions.draft import draft_region
 from nullpunkt.regions.plan import BatchLine, plan_of
 from nullpunkt.regions.splitting import split_by_unit
 from nullpunkt.responses.issues import IssueCode
@@ -22,6 +22,8 @@ ROWS = [
     ("Herøy", "Ansatt"),
     ("Herøy", "Leder"),
     ("Atlantis", "Ansatt"),
+    ("Bambel", "Ansatt"),
+    *[("Region Sør", "Ansatt")] * 5,
     ("", "Ansatt"),
 ]
 
@@ -47,7 +49,9 @@ def test_ambiguous_and_unknown_names_are_asked_for_and_the_silent_counted(tmp_pa
     found = {issue.code: (issue.count, issue.found, issue.expected) for issue in split.issues}
     assert found == {
         IssueCode.AMBIGUOUS_UNIT: (2, "Herøy", "1515 Herøy, 1818 Herøy"),
-        IssueCode.UNKNOWN_UNIT: (1, "", ""),
+        IssueCode.NEAR_UNIT: (1, "Bambel", "4012 Bamble"),
+        IssueCode.UNKNOWN_UNIT: (5, "Region Sør", ""),
+        IssueCode.OTHER_UNIT: (1, "", ""),  # one person's own words are not repeated
         IssueCode.WITHOUT_UNIT: (1, "", ""),
     }
     assert split.without_unit == 1
@@ -56,6 +60,25 @@ def test_ambiguous_and_unknown_names_are_asked_for_and_the_silent_counted(tmp_pa
 def test_the_region_file_says_which_municipality_a_name_means(tmp_path: Path) -> None:
     split = split_by_unit(file_of(tmp_path), region(unit_names={"Herøy": "1818"}))
     assert split.tables["1818"].rows == 2
+
+
+def test_a_meaning_must_be_a_municipality(tmp_path: Path) -> None:
+    told = "name: R\nresponses: alle.csv\nunit_column: Kommune\nunit_names:\n  Herøy: …\n"
+    (tmp_path / "region.yaml").write_text(told, encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        load_region(tmp_path / "region.yaml")
+    assert ["no municipality" in problem for problem in caught.value.problems] == [True]
+
+
+def test_the_draft_asks_for_every_name_that_is_not_sure(tmp_path: Path) -> None:
+    column = "Hvilken kommune arbeider du i?"
+    draft = draft_region(file_of(tmp_path), name=None, language="nb", unit_column=column, overwrite=False)
+    lines = draft.read_text(encoding="utf-8").splitlines()
+    assert f'unit_column: "{column}"' in lines
+    assert '#   "Herøy": "…"  # (2) Hvilken kommune er det? 1515 Herøy, 1818 Herøy' in lines
+    assert '#   "Bambel": "4012"  # (1) Hvilken kommune er det? 4012 Bamble' in lines
+    assert "Atlantis" not in draft.read_text(encoding="utf-8")
+    assert load_region(draft).responses == "alle.csv"
 
 
 def test_the_municipalities_of_the_region_settle_a_name_that_could_be_two(tmp_path: Path) -> None:
@@ -76,15 +99,3 @@ def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_one_file_needs_the_name_of_the_column(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="one file"):
         plan_of(BatchLine(region=file_of(tmp_path)), known_formats=("html",))
-
-
-def test_the_list_of_municipalities_is_that_of_2024() -> None:
-    assert len(municipalities()) == 357
-    assert municipalities()["4012"].name == "Bamble"
-    assert municipality_of("Guovdageaidnu suohkan").numbers == ("5612",)
-    assert municipality_of("301").numbers == ("0301",)
-
-
-def test_a_slip_of_the_pen_is_offered_and_not_taken() -> None:
-    found = municipality_of("Bambel")
-    assert (found.numbers, found.near) == (("4012",), True)

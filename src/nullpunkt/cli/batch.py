@@ -24,10 +24,7 @@ def batch(
             help="A region.yaml, a folder with one sub-folder or file for each municipality, or one response file.",
         ),
     ],
-    unit_column: Annotated[
-        str | None,
-        typer.Option("--unit-column", metavar="HEADING", help="One file for all: the question with the municipality."),
-    ] = None,
+    unit_column: options.UnitColumnOption = None,
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes; one a processor.")] = None,
     only: Annotated[
         list[str] | None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from nullpunkt.cli.display import console, issue_text, terminal_language
+from nullpunkt.cli.display import console, issue_hint, issue_text, terminal_language
 from nullpunkt.cli.translation import translate
 from nullpunkt.loading.languages import load_language
 from nullpunkt.regions.batch import unheard
@@ -37,8 +37,10 @@ class BatchDisplay:
     def plan(self, plan: RegionPlan) -> None:
         """What was found, before anything is done."""
         self._line(self._say("found", n=len(plan.units), region=plan.name))
-        for issue in plan.issues:
-            self._line(issue_text(self._language, issue))
+        hints = [issue_hint(self._language, issue) for issue in plan.issues]
+        for place, issue in enumerate(plan.issues):
+            last = hints[place] not in hints[place + 1 :]
+            self._line(issue_text(self._language, issue, with_hint=last))
 
     @contextmanager
     def progress(self) -> Iterator[Told]:

@@ -199,7 +199,12 @@ def _issue_table(language: Language, shown: Sequence[Issue]) -> Table:
     return table
 
 
-def issue_text(language: Language, issue: Issue) -> str:
+def issue_hint(language: Language, issue: Issue) -> str:
+    """What to do about an issue."""
+    return language.say(f"issue_hints.{issue.code}")
+
+
+def issue_text(language: Language, issue: Issue, *, with_hint: bool = True) -> str:
     """An issue as a sentence: where, what was found, what was expected, what to do."""
     place = ", ".join(part for part in (issue.file, issue.sheet or "", issue.column, _rows(language, issue)) if part)
     text = language.say(
@@ -211,7 +216,7 @@ def issue_text(language: Language, issue: Issue) -> str:
         expected=issue.expected,
     )
     nearest = language.say("terminal.nearest", expected=issue.expected) if issue.code in _HAS_NEAREST else ""
-    hint = language.say(f"issue_hints.{issue.code}")
+    hint = issue_hint(language, issue) if with_hint else ""
     return " ".join(part for part in (text, nearest if issue.expected else "", hint) if part)
 
 

@@ -17,7 +17,9 @@ def init(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="[FOLDER]", help="Where the responses are; the file is written there.", show_default=False
+            metavar="[FOLDER]",
+            help="Where the responses are, or with --region one file for all; the file is written there.",
+            show_default=False,
         ),
     ] = Path(),
     name: options.NameOption = None,
@@ -32,6 +34,7 @@ def init(
     region: Annotated[
         bool, typer.Option("--region", help="Write a region.yaml instead, with a unit for each sub-folder or file.")
     ] = False,
+    unit_column: options.UnitColumnOption = None,
 ) -> None:
     """Write a nullpunkt.yaml to fill in, for one survey or for one that is repeated.
 
@@ -43,7 +46,9 @@ def init(
     if region:
         from nullpunkt.regions.draft import draft_region
 
-        made = draft_region(folder, name=name, language=terminal_language(language), overwrite=overwrite)
+        made = draft_region(
+            folder, name=name, language=terminal_language(language), unit_column=unit_column, overwrite=overwrite
+        )
         typer.echo(str(made), err=True)
         return
     path = write_project(

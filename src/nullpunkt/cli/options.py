@@ -37,6 +37,10 @@ ByOption = Annotated[
     list[str] | None,
     typer.Option("--by", metavar="ID", help="Break down by this background question; may be given several times."),
 ]
+UnitColumnOption = Annotated[
+    str | None,
+    typer.Option("--unit-column", metavar="HEADING", help="One file for all: the question with the municipality."),
+]
 LanguageOption = Annotated[str | None, typer.Option("--language", metavar="nb|nn|en", help="Language of the report.")]
 FormatOption = Annotated[
     list[str] | None,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -75,8 +77,19 @@ def _problems(region: RegionFile, document: YamlDocument) -> tuple[Problem, ...]
         found.append(
             Problem(document.name, line, "unit_column", "there is no file to find it in.", "Add «responses: …».")
         )
+    found += _strange_meanings(region, document)
     if region.unit_column is None and not region.units:
         found.append(
             Problem(document.name, 1, "units", "the region has no municipalities.", "List them under «units:».")
         )
     return tuple(found)
+
+
+def _strange_meanings(region: RegionFile, document: YamlDocument) -> Iterator[Problem]:
+    known = {unit.id for unit in region.units}
+    for name, number in region.unit_names.items():
+        if not re.fullmatch(r"\d{4}", number) and number not in known:
+            path = ("unit_names", name)
+            hint = "Write the municipality's number, in quotation marks."
+            text = f"«{number}» is no municipality."
+            yield Problem(document.name, document.line_of(path), document.field_name(path), text, hint)

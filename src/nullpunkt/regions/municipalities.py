@@ -1,7 +1,7 @@
 """Norwegian municipalities by number and by every name that people write: current, Sámi, Kven, and former ones.
 
-The list holds the 357 municipalities of 2024 and the former municipalities that were merged into them since 2002 as far
-as they are known to us; what is not in it is asked for, never guessed.
+The list holds the 357 municipalities of 2024 and those that were merged into them since 2002 (docs/region.md tells what
+it was compared with); what is not in it is asked for, never guessed.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from functools import cache
 from nullpunkt.resources import shipped
 from nullpunkt.responses.wording import edit_distance, loose_key
 
-NUMBER = re.compile(r"\d{4}")
-_SUFFIX = re.compile(r"\b(kommune|kommuna|suohkan|tjïelte|municipality)$")
+_SUFFIX = re.compile(r"\b(kommune|kommuna|herad|suohkan|gielda|tjïelte|komuuni|municipality)$")
+_BESIDE = re.compile(r"\s+[-–—]\s+|\s*[–—/]\s*")
+"""between a municipality's names in two languages"""
+_IN_COUNTY = re.compile(r"(.+?)(?:\s*\(\s*|\s*,\s*|\s+i\s+)([^(),]+)\)?\s*$", re.IGNORECASE)
+_SAMI = str.maketrans("áčđŋšŧžï", "acdnstzi")
 _PLAIN = str.maketrans({"ø": "o", "å": "a", "æ": "a"})
 _NUMBERED = re.compile(r"^(\d{3,4})\b|\b(\d{4})$")
 
@@ -37,7 +40,7 @@ class NamedAs:
 
     numbers: tuple[str, ...]
     near: bool = False
-    """the name was nearly that of a municipality and was not used"""
+    """a slip of the pen, or a number and a name that contradict each other: to be offered, never taken"""
 
 
 @cache
@@ -79,37 +82,60 @@ def _by_key() -> Mapping[str, tuple[str, ...]]:
 
 
 def municipality_of(text: str) -> NamedAs:
-    """The municipality that a person wrote: its number in front or alone decides, else its name.
+    """The municipality that a person wrote: the number, the name, or both where they agree.
 
     >>> municipality_of("4012 Bamble").numbers, municipality_of("Sauherad kommune").numbers
     (('4012',), ('4020',))
-    >>> municipality_of("Herøy").numbers
-    ('1515', '1818')
+    >>> municipality_of("Herøy").numbers, municipality_of("Herøy i Nordland").numbers
+    (('1515', '1818'), ('1818',))
+    >>> municipality_of("4001 Stavanger").numbers  # a postal code in Stavanger, and the number of Porsgrunn
+    ('4001', '1103')
     """
-    key = name_key(text)
-    for number in _numbers_in(text):
-        if number in municipalities():
-            return NamedAs((number,))
-    for written in (key, name_key(re.sub(r"\d+", " ", text))):
-        if found := _by_key().get(written) or _by_plain_key().get(written):
-            return NamedAs(found)
-    return NamedAs(tuple(_near(key)), near=True)
+    name = re.sub(r"\d+", " ", text)
+    numbers = _numbers_of(name)
+    match = _NUMBERED.search(text.strip())
+    written = (match[1] or match[2]).zfill(4) if match else ""  # a spreadsheet turns 0301 into 301
+    if written in municipalities():
+        agree = not numbers or written in numbers
+        return NamedAs((written,)) if agree else NamedAs((written, *numbers), near=True)
+    return NamedAs(numbers) if numbers else NamedAs(tuple(_near(name_key(name))), near=True)
+
+
+def _numbers_of(name: str) -> tuple[str, ...]:
+    """Every municipality of this name, also where its names in two languages or its county stand beside it."""
+    key = name_key(name)
+    if found := _by_key().get(key) or _by_plain_key().get(key.translate(_SAMI)):
+        return found
+    if match := _IN_COUNTY.match(name):
+        county = _counties().get(name_key(match[2]), frozenset())
+        found = tuple(number for number in _numbers_of(match[1]) if number[:2] in county)
+    parts = _BESIDE.split(name)
+    if not found and len(parts) > 1:
+        each = [_numbers_of(part) for part in parts]
+        found = tuple(number for number in each[0] if all(number in one for one in each))
+    return found or ()
+
+
+@cache
+def _counties() -> Mapping[str, frozenset[str]]:
+    """First two digits of the municipalities in each county, by its names today and before."""
+    with (shipped("templates") / "counties.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for name in _names(row["names"]):
+            found.setdefault(name_key(name), set()).add(row["number"])
+    return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
 @cache
 def _by_plain_key() -> Mapping[str, tuple[str, ...]]:
-    """By names as a file name has them: o for ø, a for å and æ."""
+    """By names as a file name has them: o for ø, a for å and æ, and Sámi letters without their marks."""
     found: dict[str, list[str]] = {}
     for key, numbers in _by_key().items():
-        known = found.setdefault(key.translate(_PLAIN), [])
+        known = found.setdefault(key.translate(_SAMI).translate(_PLAIN), [])
         known += [number for number in numbers if number not in known]
     return {key: tuple(numbers) for key, numbers in found.items()}
-
-
-def _numbers_in(text: str) -> Iterator[str]:
-    match = _NUMBERED.search(text.strip())
-    if match:
-        yield (match[1] or match[2]).zfill(4)  # a spreadsheet turns 0301 into 301
 
 
 def _near(key: str) -> Iterator[str]:

@@ -14,12 +14,12 @@ from nullpunkt.loading.languages import load_language
 from nullpunkt.regions.bundles import RESULTS, clear_scratch
 from nullpunkt.regions.model import Mode, RegionPlan, UnitOutcome
 from nullpunkt.regions.regional import Together
+from nullpunkt.regions.splitting import UNTOLD
 from nullpunkt.regions.tables import write_tables
 from nullpunkt.report.figures import Palette
 from nullpunkt.report.regional.compose import compose_region
 from nullpunkt.report.regional.view import RegionView, service_names
 from nullpunkt.report.wave_names import wave_name
-from nullpunkt.responses.issues import IssueCode
 from nullpunkt.workflows import estimates_table, render
 from nullpunkt.writers.folder import MANIFEST, manifest, replace_folder
 
@@ -50,9 +50,7 @@ def report_region(plan: RegionPlan, together: Together, *, failed: Sequence[Unit
         raw=plan.mode is Mode.RAW,
         failed=tuple(sorted(one.name for one in failed)),
         without_unit=plan.without_unit,
-        unknown_names=sum(
-            issue.count for issue in plan.issues if issue.code in (IssueCode.AMBIGUOUS_UNIT, IssueCode.UNKNOWN_UNIT)
-        ),
+        unknown_names=sum(issue.count for issue in plan.issues if issue.code in UNTOLD),
     )
     theme, usual = request.theme, Palette()
     palette = Palette(accent=theme.accent or usual.accent, contrast=theme.contrast or usual.contrast)

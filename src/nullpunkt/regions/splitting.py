@@ -20,6 +20,8 @@ from nullpunkt.responses.wording import bare, loose_key
 
 FEWEST_TO_NAME = 5
 """rows of an unknown name below which it is not repeated in a message: it may be somebody's free text"""
+UNTOLD = frozenset({IssueCode.AMBIGUOUS_UNIT, IssueCode.NEAR_UNIT, IssueCode.UNKNOWN_UNIT, IssueCode.OTHER_UNIT})
+"""the issues whose count is of answers that are nobody's, though something was written"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,7 +43,7 @@ def split_by_unit(path: Path, region: RegionFile) -> SplitTable:
     # a blank is −1 and a question that was not asked −2: both find the last entry
     own = units[np.where(column.codes < 0, len(column.values), column.codes)]
     without = int((column.codes < 0).sum())
-    issues += _without(without, column, table)
+    issues += _issue(IssueCode.WITHOUT_UNIT, without, column, table)
     others = tuple(one for one in table.columns if one is not column)
     tables = {
         unit: _rows_of(replace(table, columns=others), own == unit)
@@ -70,45 +72,40 @@ def _meanings(column: Column, table: RawTable, region: RegionFile) -> tuple[dict
     rows = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values))
     meanings: dict[str, str] = {}
     issues: list[Issue] = []
+    seldom = 0
     for value, count in zip(column.values, rows, strict=True):
         number = told.get(name_key(value))
         found = municipality_of(value)
-        possible = tuple(n for n in found.numbers if not listed or n in listed) or found.numbers
+        inside = tuple(n for n in found.numbers if n in listed)
+        possible = found.numbers if found.near else inside or found.numbers
         if number is None and len(possible) == 1 and not found.near:
             number = possible[0]
         if number is not None:
             meanings[value] = number
-        elif count:
-            issues.append(_asked_for(value, possible, int(count), column, table))
-    return meanings, issues
+        elif possible or count >= FEWEST_TO_NAME:
+            code = IssueCode.AMBIGUOUS_UNIT if len(possible) > 1 else IssueCode.NEAR_UNIT
+            named = ", ".join(f"{number} {municipalities()[number].name}" for number in possible)
+            issues += _issue(code if possible else IssueCode.UNKNOWN_UNIT, int(count), column, table, value, named)
+        else:
+            seldom += int(count)
+    return meanings, issues + _issue(IssueCode.OTHER_UNIT, seldom, column, table)
 
 
-def _asked_for(value: str, possible: tuple[str, ...], count: int, column: Column, table: RawTable) -> Issue:
-    named = [f"{number} {municipalities()[number].name}" for number in possible]
-    return Issue(
-        code=IssueCode.AMBIGUOUS_UNIT if len(possible) > 1 else IssueCode.UNKNOWN_UNIT,
-        severity=Severity.WARNING,
-        file=table.source,
-        sheet=table.sheet,
-        column=f"{column.place} «{column.header}»",
-        count=count,
-        found=value if count >= FEWEST_TO_NAME or possible else "",
-        expected=", ".join(named),
-    )
-
-
-def _without(count: int, column: Column, table: RawTable) -> list[Issue]:
+def _issue(
+    code: IssueCode, count: int, column: Column, table: RawTable, found: str = "", expected: str = ""
+) -> list[Issue]:
     if not count:
         return []
-    place = f"{column.place} «{column.header}»"
     return [
         Issue(
-            code=IssueCode.WITHOUT_UNIT,
+            code=code,
             severity=Severity.WARNING,
             file=table.source,
             sheet=table.sheet,
-            column=place,
+            column=f"{column.place} «{column.header}»",
             count=count,
+            found=found,
+            expected=expected,
         )
     ]
 

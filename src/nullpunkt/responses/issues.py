@@ -42,7 +42,9 @@ class IssueCode(StrEnum):
     MORE_ANSWERS_THAN_INVITED = "more-answers-than-invited"
     UNDECLARED_MISSING = "undeclared-missing"
     AMBIGUOUS_UNIT = "ambiguous-unit"
+    NEAR_UNIT = "near-unit"
     UNKNOWN_UNIT = "unknown-unit"
+    OTHER_UNIT = "other-unit"
     WITHOUT_UNIT = "without-unit"
 
 
