@@ -1,8 +1,9 @@
 """Counting and intervals alone: 60 statements × 12 services, answers as codes made with a fixed seed.
 
-    python benchmarks/counting.py [RESPONDENTS]
+    python benchmarks/counting.py [RESPONDENTS [WAY …]]
 
 prints seconds of processor as JSON: the median of three rounds in turn, without imports and without making the codes.
+The way `svy` needs that package; where it is not installed, it is left out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -26,6 +28,7 @@ from nullpunkt.survey.model import ItemKey, Survey
 from nullpunkt.tabulation.tabulate import tabulate
 
 QUESTIONS, SERVICES, ROUNDS = 60, 12, 3
+Way = Callable[[Survey, Responses], None]
 
 
 def made(respondents: int) -> tuple[Survey, Responses]:
@@ -61,18 +64,33 @@ def crosstab(survey: Survey, responses: Responses) -> None:
         pd.crosstab(frame["tjeneste"], frame[str(key)])
 
 
-def main(respondents: int) -> None:
+def svy(survey: Survey, responses: Responses) -> None:
+    """The package svy, successor of samplics: shares with Wilson intervals by service."""
+    import polars as pl
+    from svy import Design, Sample
+
+    columns = {str(key): codes.astype(str) for key, codes in responses.choices.items()}
+    sample = Sample(pl.DataFrame({**columns, "weight": np.ones(responses.respondents)}), Design(wgt="weight"))
+    for key in survey.items:
+        if str(key) != "tjeneste":
+            sample.estimation.prop(str(key), by="tjeneste", ci_method="wilson")
+
+
+WAYS: dict[str, Way] = {"bare": bare, "ours": ours, "crosstab": crosstab, "svy": svy}
+USUAL = ("bare", "ours", "crosstab")
+
+
+def main(respondents: int, names: Sequence[str]) -> None:
     """In turn, so that all see the same machine."""
     survey, responses = made(respondents)
-    ways: dict[str, Callable[[Survey, Responses], None]] = {"bare": bare, "ours": ours, "crosstab": crosstab}
-    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    seconds: dict[str, list[float]] = {name: [] for name in names if name != "svy" or find_spec("svy")}
     for _ in range(ROUNDS):
-        for name, way in ways.items():
+        for name, found in seconds.items():
             start = time.process_time()
-            way(survey, responses)
-            seconds[name].append(time.process_time() - start)
+            WAYS[name](survey, responses)
+            found.append(time.process_time() - start)
     print(json.dumps({name: statistics.median(found) for name, found in seconds.items()}))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, sys.argv[2:] or USUAL)

@@ -74,6 +74,8 @@ class Row:
     failed: bool
     judged: float
     """the ratio of processor time, which a busy machine changes least; for pools of processes that of the clock"""
+    missing: bool = False
+    """not measured, because what it needs is not installed here"""
 
 
 def environment(extra: Sequence[tuple[str, str]] = ()) -> dict[str, str]:
@@ -264,7 +266,32 @@ def peers() -> list[Row]:
         Command("`analyse`, HTML + Markdown + JSON", analyse(folder, "html", "md")),
         Command("textbook: pandas, openpyxl, scipy, pyplot", python(HERE / "textbook.py", folder, out / "textbook")),
     ]
-    return in_turn(commands, rounds=1, warmup=0)
+    by_r = {
+        "R: readxl, dplyr, ggplot2, rmarkdown": (("readxl", "dplyr", "ggplot2", "rmarkdown"), ()),
+        "R: the same with `survey`": (("readxl", "dplyr", "ggplot2", "rmarkdown", "survey"), ("survey",)),
+    }
+    for name, (packages, more) in by_r.items():
+        if r_has(*packages):
+            report = ("Rscript", str(HERE / "textbook.R"), str(folder), str(out / "r"), *more)
+            commands.append(Command(name, report))
+    for command in commands[:2]:
+        run_once(command)  # modules are compiled once, not in what is timed
+    rows = in_turn(commands, rounds=1, warmup=0)
+    return rows + [absent(name) for name in by_r if name not in {row.name for row in rows}]
+
+
+def r_has(*packages: str) -> bool:
+    """Whether R is installed, with these packages."""
+    if shutil.which("Rscript") is None:
+        return False
+    loaded = "".join(f"loadNamespace('{package}');" for package in packages)
+    return subprocess.run(("Rscript", "-e", loaded), capture_output=True, check=False).returncode == 0
+
+
+def absent(name: str) -> Row:
+    """Said, and not measured."""
+    print(f"  {name:58} not installed here", flush=True)
+    return Row(name, 0, 0, 0, 0, 0, None, failed=False, judged=0, missing=True)
 
 
 def large() -> list[Row]:
@@ -282,15 +309,31 @@ def large() -> list[Row]:
 
 
 def counting() -> list[Row]:
-    """Counting and intervals, 1,000,000 × 60 × 12, in one process."""
-    done = subprocess.run(python(HERE / "counting.py"), capture_output=True, check=True, env=environment())
-    found: dict[str, float] = json.loads(done.stdout)
-    names = {"bare": "`bincount`", "ours": "`tabulate` and Wilson intervals", "crosstab": "pandas `crosstab`"}
+    """Counting and intervals, 1,000,000 × 60 × 12, in one process; others' programs at a tenth of it."""
+    alone = {"bare": "`bincount`", "ours": "`tabulate` and Wilson intervals", "crosstab": "pandas `crosstab`"}
+    rows = _counted(_seconds(python(HERE / "counting.py", "1000000", *alone)), alone, goals={"ours": 3})
+    tenth = {"bare": "`bincount`, 100,000", "ours": "`tabulate` and Wilson intervals, 100,000"}
+    others = {"svy": "svy, 100,000", "survey": "R `survey`, 100,000"}
+    found = _seconds(python(HERE / "counting.py", "100000", *tenth, "svy"))
+    if r_has("survey"):
+        found |= _seconds(("Rscript", str(HERE / "counting.R"), "100000"))
+    return rows + _counted(found, tenth | others, goals={})
+
+
+def _seconds(arguments: Sequence[str]) -> dict[str, float]:
+    done = subprocess.run(arguments, capture_output=True, check=True, env=environment())
+    seconds: dict[str, float] = json.loads(done.stdout)
+    return seconds
+
+
+def _counted(found: dict[str, float], names: dict[str, str], *, goals: dict[str, float]) -> list[Row]:
     rows = []
     for key, name in names.items():
+        if key not in found:
+            rows.append(absent(name))
+            continue
         ratio = found[key] / found["bare"]
-        goal = 3.0 if key == "ours" else None
-        rows.append(Row(name, found[key], found[key], 0, ratio, ratio, goal, failed=False, judged=ratio))
+        rows.append(Row(name, found[key], found[key], 0, ratio, ratio, goals.get(key), failed=False, judged=ratio))
         print(f"  {name:58} {found[key]:9.3f} s {ratio:8.2f} ×", flush=True)
     return rows
 
@@ -357,6 +400,8 @@ def _where() -> str:
 
 
 def _line(row: Row) -> str:
+    if row.missing:
+        return f"| {row.name} | not installed | | | | | |"
     if row.failed:
         return f"| {row.name} | failed | | | | | |"
     verdict = "met" if row.goal is not None and row.judged <= row.goal else "missed"
