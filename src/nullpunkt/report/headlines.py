@@ -21,10 +21,22 @@ def headline_indicators(survey: Survey) -> tuple[Indicator, ...]:
 
 def indicator_label(indicator: Indicator, survey: Survey, language: Language) -> str:
     """What a share is called: the item, and the option where it is one of several."""
+    label, answer = _label_and_answer(indicator, survey, language)
+    return language.say("region.answers_label", label=label, answer=answer) if answer else label
+
+
+def quoted_indicator(indicator: Indicator, survey: Survey, language: Language) -> str:
+    """The same in running text: the label in quotation marks, the answers behind it."""
+    label, answer = _label_and_answer(indicator, survey, language)
+    quoted = language.quoted(label)
+    return language.say("region.answers_label", label=quoted, answer=answer) if answer else quoted
+
+
+def _label_and_answer(indicator: Indicator, survey: Survey, language: Language) -> tuple[str, str]:
     question_id, item_id, option, statistic = indicator
     question = survey.by_id.get(question_id)
     if question is None:
-        return question_id
+        return question_id, ""
     code = language.code
     if isinstance(question, MultipleQuestion):
         label = question.label(code)
@@ -33,13 +45,13 @@ def indicator_label(indicator: Indicator, survey: Survey, language: Language) ->
         label = item.label.into(code)
         focus = focus_of(item, survey)
         if statistic is Statistic.FAVOURABLE and focus is not None and not _is_yes_no(question):
-            return language.say("region.answers_label", label=label, answer=focus.label(language))
+            return label, focus.label(language)
         if statistic is Statistic.FAVOURABLE or (focus is not None and focus.option == option):
-            return label
+            return label, ""
     if option is None:
-        return label
+        return label, ""
     text = next((one.text.into(code) for one in getattr(question, "options", ()) if one.code == option), option)
-    return language.say("region.option_label", question=label, option=text)
+    return language.say("region.option_label", question=label, option=text), ""
 
 
 def _is_yes_no(question: Question) -> bool:

@@ -9,7 +9,7 @@ from nullpunkt.analysis.model import Benchmark, Results
 from nullpunkt.analysis.regional import HIGHER, LOWER, NOT_TESTED, Indicator, indicator_of
 from nullpunkt.report.figures import StripFigure
 from nullpunkt.report.guide import SECTION as GUIDE
-from nullpunkt.report.headlines import indicator_label
+from nullpunkt.report.headlines import indicator_label, quoted_indicator
 from nullpunkt.report.language import Language, inline
 from nullpunkt.report.model import (
     Block,
@@ -152,7 +152,7 @@ class _Chapter:
         low, high = sorted((abs(row.low), abs(row.high)))
         return self.language.say(
             f"region.{row.verdict}",
-            name=inline(self.language.quoted(self._label(indicator_of(row)))),
+            name=self._quoted(indicator_of(row)),
             points=number(100 * abs(row.difference)),
             low=number(100 * low),
             high=number(100 * high),
@@ -237,7 +237,7 @@ class _Chapter:
         sentences = [
             self.language.say(
                 "region.rank_exact" if row.rank is not None and row.rank[0] == row.rank[1] else "region.rank",
-                name=inline(self.language.quoted(self._label(row.indicator))),
+                name=self._quoted(row.indicator),
                 low=(row.rank or (0, 0))[0],
                 high=(row.rank or (0, 0))[1],
                 n=len(row.others) + 1,
@@ -247,6 +247,9 @@ class _Chapter:
         if len(ranked) < len(self.beside.rows):
             sentences.append(self.language.say("region.ranked_some"))
         return " ".join(sentences)
+
+    def _quoted(self, indicator: Indicator) -> str:
+        return inline(quoted_indicator(indicator, self.survey, self.language))
 
     def _label(self, indicator: Indicator) -> str:
         return indicator_label(indicator, self.survey, self.language)

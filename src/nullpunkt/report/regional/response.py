@@ -13,7 +13,7 @@ MOST_BARS = 60
 
 def response_section(view: RegionView) -> Section:
     """Answers and response rate of each municipality and of all together."""
-    blocks: list[Block] = [Paragraph(response_sentence(view))]
+    blocks: list[Block] = [Paragraph(f"{response_sentence(view)} {view.say('response_bias')}")]
     table = _table(view)
     rates = [rate for unit in view.units if (rate := _rate(unit)) is not None]
     if rates and len(view.units) <= MOST_BARS:

@@ -162,7 +162,7 @@ def _funnel(spread: Spread, view: RegionView) -> Chart:
         inner=funnel_lines(spread, level=INNER),
         outer=funnel_lines(spread, level=OUTER),
         x_label=view.say("funnel_x"),
-        centre_label=view.say("region_label"),
+        centre_label=view.say("funnel_centre"),
     )
     outside = sum(unit.outside for unit in spread.units)
     return Chart(
@@ -187,10 +187,11 @@ def _funnel_table(spread: Spread, view: RegionView, *, caption: str, table: str)
         TableColumn(view.say("municipality")),
         TableColumn(view.say("answered"), ColumnKind.COUNT),
         TableColumn(view.language.say("tables.share"), ColumnKind.SHARE),
-        TableColumn(view.say("shrunk_column"), ColumnKind.SHARE),
-        TableColumn(view.language.say("tables.interval"), ColumnKind.INTERVAL),
-        TableColumn(view.say("outside_column")),
     ]
+    if not spread.no_difference:
+        columns.append(TableColumn(view.say("shrunk_column"), ColumnKind.SHARE))
+        columns.append(TableColumn(view.language.say("tables.interval"), ColumnKind.INTERVAL))
+    columns.append(TableColumn(view.say("outside_column")))
     if spread.ranked:
         columns.append(TableColumn(view.say("rank_column")))
     by_name = sorted(spread.units, key=lambda unit: (view.names[unit.unit], unit.unit))
@@ -205,14 +206,11 @@ def _funnel_table(spread: Spread, view: RegionView, *, caption: str, table: str)
 
 def _unit_cells(unit: SpreadUnit, spread: Spread, view: RegionView) -> tuple[Cell, ...]:
     limits = unit.shrunk_interval
-    cells: list[Cell] = [
-        view.names[unit.unit],
-        unit.n,
-        unit.plain,
-        Mark.NOT_APPLICABLE if unit.shrunk is None else unit.shrunk,
-        Mark.NOT_APPLICABLE if limits is None else Span(limits.low, limits.high),
-        view.say("outside_yes" if unit.outside else "outside_no"),
-    ]
+    cells: list[Cell] = [view.names[unit.unit], unit.n, unit.plain]
+    if not spread.no_difference:
+        cells.append(Mark.NOT_APPLICABLE if unit.shrunk is None else unit.shrunk)
+        cells.append(Mark.NOT_APPLICABLE if limits is None else Span(limits.low, limits.high))
+    cells.append(view.say("outside_yes" if unit.outside else "outside_no"))
     if spread.ranked:
         rank = unit.rank
         cells.append(Mark.NOT_APPLICABLE if rank is None else view.say("rank_cell", low=rank.low, high=rank.high))
@@ -222,5 +220,7 @@ def _unit_cells(unit: SpreadUnit, spread: Spread, view: RegionView) -> tuple[Cel
 def _table_note(spread: Spread, view: RegionView) -> str:
     if spread.reliability is None:
         return ""
+    if spread.no_difference:
+        return view.say("all_alike_note")
     note = view.say("shrunk_note", reliability=view.language.style.number(spread.reliability, 2))
     return note if spread.ranked else f"{note} {view.say('unreliable')}"

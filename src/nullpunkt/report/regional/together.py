@@ -18,6 +18,8 @@ from nullpunkt.survey.model import GridQuestion, ItemKey, MultipleQuestion
 FEWEST_MUNICIPALITIES = 3
 FEWEST_ANSWERS = 10
 """behind a cell of the map; below, a number would speak for very few places"""
+MOST_MISSING = 0.2
+"""of a service's answers that may be missing in a cell: who shows no number there are those at either end"""
 COMMON = 0.75
 """share of the municipalities in which an answer is among the commonest, to be told as common"""
 TOP = 3
@@ -43,13 +45,14 @@ def _map(question: GridQuestion, view: RegionView) -> Iterator[Section]:
     if focus is None:
         return
     across = [row.id for row in question.rows]
-    down = [code for code in view.services if any(_known(_cell(question.id, a, code, focus, view)) for a in across)]
+    down = [code for code in view.services if any(_cell(question.id, a, code, focus, view) for a in across)]
     if not down:
         return
     cells = [[_cell(question.id, a, code, focus, view) for a in across] for code in down]
     answer = focus.label(view.language)
     caption = view.say("map_caption", label=question.label(view.language.code), answer=answer)
     heads = tuple(row.label(view.language.code) for row in question.rows)
+    note = view.say("map_note") if view.raw else f"{view.say('map_note')} {view.say('map_note_published')}"
     table = Table(
         id=ascii_id(f"t-map-{question.id}"),
         caption=caption,
@@ -57,7 +60,7 @@ def _map(question: GridQuestion, view: RegionView) -> Iterator[Section]:
         rows=tuple(
             (view.services[code], *(_share(cell) for cell in row)) for code, row in zip(down, cells, strict=True)
         ),
-        note=view.say("map_note"),
+        note=note,
     )
     figure = HeatFigure(
         row_labels=tuple(view.services[code] for code in down),
@@ -65,7 +68,7 @@ def _map(question: GridQuestion, view: RegionView) -> Iterator[Section]:
         cells=tuple(
             tuple(
                 HeatCell(value=cell.count / cell.n)
-                if cell is not None and _known(cell)
+                if cell is not None
                 else HeatCell(value=None, status=RowStatus.HIDDEN)
                 for cell in row
             )
@@ -78,7 +81,7 @@ def _map(question: GridQuestion, view: RegionView) -> Iterator[Section]:
         alt=view.language.say("alt.map", down=len(down), across=len(across)),
         figure=figure,
         table=table,
-        note=view.say("map_note"),
+        note=note,
     )
     yield Section(
         id=ascii_id(f"region-map-{question.id}"),
@@ -88,16 +91,17 @@ def _map(question: GridQuestion, view: RegionView) -> Iterator[Section]:
 
 
 def _cell(question: str, item: str, service: str, focus: Focus, view: RegionView) -> GroupCount | None:
+    """What is behind a cell of the map; None where that is too little to tell the service by."""
     indicator: Indicator = (question, item, focus.option, focus.statistic)
-    return view.region.counts.get((indicator, (view.survey.main_breakdown or "", service)))
-
-
-def _known(cell: GroupCount | None) -> bool:
-    return cell is not None and cell.units >= FEWEST_MUNICIPALITIES and cell.n >= FEWEST_ANSWERS
+    group = (view.survey.main_breakdown or "", service)
+    cell, size = view.region.counts.get((indicator, group)), view.region.sizes.get(group)
+    if cell is None or size is None or cell.units < FEWEST_MUNICIPALITIES or cell.n < FEWEST_ANSWERS:
+        return None
+    return cell if cell.n >= (1 - MOST_MISSING) * size.n else None
 
 
 def _share(cell: GroupCount | None) -> Cell:
-    return cell.count / cell.n if cell is not None and _known(cell) else Mark.HIDDEN
+    return Mark.HIDDEN if cell is None else cell.count / cell.n
 
 
 def common_section(view: RegionView) -> Section:
