@@ -1,122 +1,143 @@
-"""Paints a scene as PNG by matplotlib's shapes alone: imported only when a raster picture is asked for."""
+"""Paints a scene as PNG on matplotlib's own canvas: imported only when a raster picture is asked for.
+
+The scene says already where everything stands, so that neither a Figure nor its search for fonts, sizes and places is
+needed: shapes and letters go straight to the canvas, at a tenth of the time.
+"""
 
 from __future__ import annotations
 
-import io
-import warnings
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
+import numpy as np
+from matplotlib.backends._backend_agg import RendererAgg  # type: ignore[attr-defined]  # not in matplotlib's stubs
+from matplotlib.path import Path as Track
+
 from nullpunkt.charts import build
+from nullpunkt.charts.letters import letters
+from nullpunkt.charts.pixels import packed
 from nullpunkt.charts.scene import Anchor, Circle, Line, Path, Rectangle, Scene, Shape, Text
 from nullpunkt.report.figures import ChartWords, Palette
 from nullpunkt.report.model import Chart
-from nullpunkt.resources import shipped
 
-_POINTS_PER_INCH = 72
-"""at this resolution a point is one of the scene's pixels, so that sizes and line widths carry over as they are"""
-_ALIGN: dict[Anchor, Any] = {Anchor.START: "left", Anchor.MIDDLE: "center", Anchor.END: "right"}
-# the user's own matplotlib settings must not reach the picture
-_SETTINGS: dict[Any, Any] = {
-    "path.simplify": False,
-    "path.snap": True,
-    "lines.scale_dashes": False,
-    "path.effects": [],
-    "path.sketch": None,
-    "lines.antialiased": True,
-    "patch.antialiased": True,
-    "text.antialiased": True,
-    "text.hinting": "none",
-    "text.usetex": False,
-    "agg.path.chunksize": 0,
-    "figure.autolayout": False,
-    "figure.constrained_layout.use": False,
-}
+SCALE = 2
+"""pixels to each of the scene's: one sharpness for Word, slides and files, so that each picture is painted once"""
+_DPI = 72 * SCALE
+"""at this resolution a point is one of the scene's pixels, so that line widths carry over as they are"""
+_UNIT_LINE = Track([(0.0, 0.0), (1.0, 0.0)])
+_BEFORE = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}
+"""how much of a text stands before its place"""
+
+_Colour = tuple[float, float, float, float]
 
 
-def png(chart: Chart, words: ChartWords, palette: Palette, *, scale: float = 2.0) -> bytes:
-    """The chart's picture, `scale` pixels to each of the scene's."""
-    return paint(build(chart.figure, words, palette), scale=scale)
+@lru_cache(256)  # Word and slides show the same picture
+def png(chart: Chart, words: ChartWords, palette: Palette) -> bytes:
+    """The chart's picture, `SCALE` pixels to each of the scene's."""
+    return paint(build(chart.figure, words, palette))
 
 
-def paint(scene: Scene, *, scale: float = 2.0) -> bytes:
+def paint(scene: Scene) -> bytes:
     """A scene as PNG; the same scene gives the same bytes with the same matplotlib and zlib."""
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-    from matplotlib.transforms import Affine2D
-
-    with rc_context(_SETTINGS), warnings.catch_warnings():
-        # a letter that the font lacks becomes a box: not a reason to stop
-        warnings.simplefilter("ignore", UserWarning)
-        size = (scene.width / _POINTS_PER_INCH, scene.height / _POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=_POINTS_PER_INCH * scale, facecolor="#ffffff")
-        canvas: Any = FigureCanvasAgg(figure)
-        place = Affine2D().scale(scale, -scale).translate(0, figure.bbox.height)
-        for layer, shape in enumerate(scene.shapes):
-            artist = _artist(shape)
-            artist.set(transform=place, zorder=layer, clip_on=False)
-            figure.add_artist(artist)
-        canvas.draw()
-    return _packed(canvas.buffer_rgba(), size=canvas.get_width_height(), dpi=_POINTS_PER_INCH * scale)
+    width, height = round(scene.width * SCALE), round(scene.height * SCALE)
+    canvas = RendererAgg(width, height, _DPI)
+    for shape in scene.shapes:
+        _paint(canvas, shape, foot=height)
+    return packed(np.asarray(canvas), dpi=_DPI)
 
 
-def _packed(pixels: Any, *, size: tuple[int, int], dpi: float) -> bytes:
-    """The pixels as a PNG without the transparency that none of them has: as small, in half of the time."""
-    from PIL import Image
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """How a line is drawn, under the names that the canvas asks for."""
 
-    buffer = io.BytesIO()
-    picture = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
-    picture.save(buffer, format="png", compress_level=1, dpi=(dpi, dpi))
-    return buffer.getvalue()
+    _rgb: _Colour = (0.0, 0.0, 0.0, 1.0)
+    _linewidth: float = 0.0
+    _dash: tuple[float, ...] | None = None
+    _capstyle: str = "butt"
+    _joinstyle: str = "miter"
+    _alpha: float = 1.0
+    _forced_alpha: bool = False
+    _antialiased: bool = True
+    _cliprect: None = None
+
+    def get_dashes(self) -> tuple[float, tuple[float, ...] | None]:
+        return 0, self._dash
+
+    def get_snap(self) -> None:
+        """Upright and level lines fall on whole pixels, others do not."""
+
+    def get_clip_path(self) -> tuple[None, None]:
+        return None, None
+
+    def get_hatch_path(self) -> None:
+        """No hatching; nor is there any of what follows."""
+
+    def get_hatch_color(self) -> _Colour:
+        return self._rgb
+
+    def get_hatch_linewidth(self) -> float:
+        return 0.0
+
+    def get_sketch_params(self) -> None:
+        """Straight lines stay straight."""
 
 
-def _artist(shape: Shape) -> Any:  # Any: matplotlib's artists are untyped
-    """One shape as an artist in the scene's own coordinates."""
-    from matplotlib import patches
-    from matplotlib.lines import Line2D
-
+def _paint(canvas: Any, shape: Shape, *, foot: int) -> None:
     match shape:
         case Rectangle():
-            look = _look(shape.fill, shape.stroke, shape.stroke_width)
-            return patches.Rectangle((shape.x, shape.y), max(shape.width, 0), max(shape.height, 0), **look)
+            over = ((max(shape.width, 0.0), 0.0, shape.x), (0.0, max(shape.height, 0.0), shape.y))
+            pen = _pen(shape.stroke, shape.stroke_width)
+            canvas.draw_path(pen, Track.unit_rectangle(), _place(over, foot=foot), _colour(shape.fill))
         case Line():
-            return Line2D(
-                (shape.x1, shape.x2),
-                (shape.y1, shape.y2),
-                color=shape.stroke,
-                linewidth=shape.stroke_width,
-                linestyle=_dash(shape.dash),
-                solid_capstyle="round" if shape.round_ends else "butt",
-                dash_capstyle="butt",
-            )
+            ends = "round" if shape.round_ends and not shape.dash else "butt"
+            pen = _pen(shape.stroke, shape.stroke_width, shape.dash, ends)
+            along = ((shape.x2 - shape.x1, 0.0, shape.x1), (shape.y2 - shape.y1, 0.0, shape.y1))
+            canvas.draw_path(pen, _UNIT_LINE, _place(along, foot=foot), None)
         case Circle():
-            look = _look(shape.fill, shape.stroke, shape.stroke_width)
-            return patches.Circle((shape.x, shape.y), shape.radius, **look)
+            around = ((shape.radius, 0.0, shape.x), (0.0, shape.radius, shape.y))
+            pen = _pen(shape.stroke, shape.stroke_width)
+            canvas.draw_path(pen, Track.unit_circle(), _place(around, foot=foot), _colour(shape.fill))
         case Path():
-            look = _look(shape.fill, shape.stroke, shape.stroke_width)
-            return patches.PathPatch(_track(shape), linestyle=_dash(shape.dash), capstyle="butt", **look)
+            pen, as_it_is = _pen(shape.stroke, shape.stroke_width, shape.dash), ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+            canvas.draw_path(pen, _track(shape), _place(as_it_is, foot=foot), _colour(shape.fill))
         case Text():
-            return _text(shape)
+            _write(canvas, shape)
 
 
-def _look(fill: str, stroke: str, stroke_width: float) -> dict[str, Any]:
+def _place(rows: Sequence[Sequence[float]], *, foot: int) -> Any:
+    """Where a unit shape goes: the scene's pixels as the canvas's, which count from the foot upwards."""
+    (a, b, x), (c, d, y) = rows
+    return np.array(((a * SCALE, b * SCALE, x * SCALE), (-c * SCALE, -d * SCALE, foot - y * SCALE), (0.0, 0.0, 1.0)))
+
+
+def _write(canvas: Any, shape: Text) -> None:
+    drawn = letters(shape.text, shape.size, bold=shape.bold, dpi=_DPI)
+    along = drawn.left - _BEFORE[shape.anchor] * drawn.advance
+    x, y = shape.x * SCALE, shape.y * SCALE
+    if shape.upright:
+        ink, left, foot = np.rot90(drawn.ink), x + drawn.below - drawn.ink.shape[0], y - along
+    else:
+        ink, left, foot = drawn.ink, x + along, y + drawn.below
+    canvas.draw_text_image(np.ascontiguousarray(ink), round(left), round(foot), 0.0, _pen(shape.fill))
+
+
+@cache
+def _pen(stroke: str, width: float = 0.0, dash: tuple[float, ...] = (), ends: str = "butt") -> _Pen:
+    return _Pen(_colour(stroke) or (0.0, 0.0, 0.0, 1.0), width if stroke else 0.0, dash or None, ends)
+
+
+@cache
+def _colour(hexadecimal: str) -> _Colour | None:
     """An empty fill or stroke is none at all."""
-    return {
-        "facecolor": fill or "none",
-        "edgecolor": stroke or "none",
-        "linewidth": stroke_width if stroke else 0,
-        "joinstyle": "miter",
-    }
-
-
-def _dash(dash: tuple[float, ...]) -> Any:  # Any: matplotlib takes a word or an offset with lengths
-    return (0, dash) if dash else "solid"
+    if not hexadecimal:
+        return None
+    red, green, blue = bytes.fromhex(hexadecimal.removeprefix("#"))
+    return red / 255, green / 255, blue / 255, 1.0
 
 
 def _track(shape: Path) -> Any:
-    from matplotlib.path import Path as Track
-
     points: list[tuple[float, float]] = []
     codes: list[Any] = []  # matplotlib's codes are numpy's integers
     for stroke in shape.strokes:
@@ -125,29 +146,6 @@ def _track(shape: Path) -> Any:
         if shape.fill:
             points.append(stroke[0])
             codes.append(Track.CLOSEPOLY)
-    return Track(points, codes)
-
-
-def _text(shape: Text) -> Any:
-    from matplotlib.text import Text as Words
-
-    return Words(
-        shape.x,
-        shape.y,
-        shape.text,
-        color=shape.fill,
-        fontproperties=_font(shape.size, shape.bold),
-        horizontalalignment=_ALIGN[shape.anchor],
-        verticalalignment="baseline",
-        rotation=90 if shape.upright else 0,
-        rotation_mode="anchor",
-        parse_math=False,
-    )
-
-
-@cache
-def _font(size: float, bold: bool) -> Any:  # Any: matplotlib is untyped
-    from matplotlib.font_manager import FontProperties
-
-    face = shipped("templates") / "fonts" / f"OpenSans-{'Bold' if bold else 'Regular'}.ttf"
-    return FontProperties(fname=str(face), size=size)
+    track = Track(points, codes)
+    track.should_simplify = False
+    return track

@@ -42,8 +42,6 @@ _FEW_TABLE_ROWS = 6
 _TABLE_STYLE = "{3B4B98B0-60AC-42C2-AFA5-B58CD77FA1E5}"
 """PowerPoint's own «Light Style 1 – Accent 1»: lines, and no field of colour behind the row headings"""
 _TABLE_ROW = 380_000
-_SHARP = 2.5
-"""pixels of a picture to each of the drawing's"""
 
 
 def add_cards(slide: Any, figures: Sequence[tuple[str, str]], *, deck: Deck) -> None:
@@ -248,7 +246,7 @@ def _native(slide: Any, chart: Chart, *, box: Box, style: Style) -> Any | None:
 
 def _picture(slide: Any, chart: Chart, *, box: Box, style: Style) -> Any:
     """A picture as large as its place allows, in the middle of it."""
-    content = png(chart, style.words, style.palette, scale=_SHARP)
+    content = png(chart, style.words, style.palette)
     picture = slide.shapes.add_picture(io.BytesIO(content), Emu(box.left), Emu(box.top), width=Emu(box.width))
     if picture.height > box.height:
         picture.width = Emu(round(picture.width * box.height / picture.height))
