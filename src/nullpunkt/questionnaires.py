@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nullpunkt.errors import UsageError
-from nullpunkt.survey.exchange.sketch import Sketch
-from nullpunkt.survey.model import Survey
+
+if TYPE_CHECKING:
+    from nullpunkt.survey.exchange.sketch import Sketch
+    from nullpunkt.survey.model import Survey
 
 _OURS = frozenset({"", ".yaml", ".yml"})
 

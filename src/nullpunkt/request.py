@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from unicodedata import category, normalize
 
-from nullpunkt.analysis.gate import Services
+from nullpunkt.analysis.services import Services
 from nullpunkt.disclosure.policy import DisclosurePolicy, Profile, policy_for
 from nullpunkt.errors import FileError, UsageError
 from nullpunkt.loading.projects import PROJECT_FILE, ProjectFile, WaveFile, load_project

@@ -12,3 +12,8 @@ def shipped(folder: str) -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "_shipped" / folder
     return installed if installed.is_dir() else package.parents[1] / folder
+
+
+def shipped_languages() -> tuple[str, ...]:
+    """The codes of the languages that travel with the program."""
+    return tuple(sorted(path.stem for path in (shipped("templates") / "languages").glob("*.yaml")))

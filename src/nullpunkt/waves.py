@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nullpunkt import workflows
-from nullpunkt.analysis.gate import Services, Terms
+from nullpunkt.analysis.gate import Terms
+from nullpunkt.analysis.services import Services
 from nullpunkt.errors import InputError
 from nullpunkt.frames import read_results
 from nullpunkt.workflows import Outcome, Progress, silent

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -72,23 +71,19 @@ def load(
     With a key the respondents' own codes are kept as hashes under it, so that two waves can be linked. A table that is
     given is what the responses hold, as one municipality's rows of a file for all are.
     """
-    from nullpunkt.loading.surveys import load_all_shipped
     from nullpunkt.platforms.registry import recognise_table
-    from nullpunkt.questionnaires import load_questionnaire
-    from nullpunkt.readers.population import read_population
     from nullpunkt.readers.reading import read
     from nullpunkt.responses.coding import code
-    from nullpunkt.responses.linking import split_codes
-    from nullpunkt.responses.population import more_answers_than_invited
-    from nullpunkt.responses.recognising import best_survey
 
     progress("reading")
     if table is None:
         table = recognise_table(read(request.responses))
     codes = None
     if request.respondent_code is not None:
+        from nullpunkt.responses.linking import split_codes
+
         table, codes = split_codes(table, request.respondent_code, key=linking_key)
-    survey = load_questionnaire(request.survey) if request.survey else best_survey(table, load_all_shipped()).survey
+    survey = _questionnaire(request, table)
     progress("coding")
     coded = code(
         table,
@@ -100,10 +95,25 @@ def load(
     issues = list(coded.issues)
     population = None
     if request.population is not None:
+        from nullpunkt.readers.population import read_population
+        from nullpunkt.responses.population import more_answers_than_invited
+
         population, found = read_population(request.population, survey)
         issues += [*found, *more_answers_than_invited(population, coded.responses, survey)]
     kept = None if codes is None or not linking_key else codes.of(coded.kept)
     return Loaded(table, survey, coded, population, tuple(_graded(issue) for issue in issues), kept)
+
+
+def _questionnaire(request: AnalyseRequest, table: RawTable) -> Survey:
+    """The one that was asked for, else the shipped one that fits the headers best."""
+    if request.survey:
+        from nullpunkt.questionnaires import load_questionnaire
+
+        return load_questionnaire(request.survey)
+    from nullpunkt.loading.surveys import load_all_shipped
+    from nullpunkt.responses.recognising import best_survey
+
+    return best_survey(table, load_all_shipped()).survey
 
 
 def validate(request: AnalyseRequest, progress: Progress = silent) -> Loaded:
@@ -350,6 +360,8 @@ def quality(loaded: Loaded) -> str:
 
 
 def _inputs(request: AnalyseRequest) -> str:
+    import hashlib
+
     paths = [file for path in request.responses for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
     files = [*(path for path in paths if path.is_file()), *([request.population] if request.population else [])]
     hashes = {path.name: hashlib.sha256(_read(path)).hexdigest() for path in files}

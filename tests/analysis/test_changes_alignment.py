@@ -9,9 +9,10 @@ from tests.analysis.waves import results
 
 from nullpunkt.analysis.alignment import aligned
 from nullpunkt.analysis.comparison import compare
-from nullpunkt.analysis.gate import Services, Terms
+from nullpunkt.analysis.gate import Terms
 from nullpunkt.analysis.locking import locked_groups_of
 from nullpunkt.analysis.model import Status
+from nullpunkt.analysis.services import Services
 from nullpunkt.disclosure.groups import LockedGroup
 from nullpunkt.stats.proportion import wilson_interval
 from nullpunkt.stats.stratified import Stratum, stratified_proportion

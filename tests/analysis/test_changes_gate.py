@@ -8,9 +8,10 @@ import pytest
 from tests.analysis.waves import results, survey
 
 from nullpunkt.analysis.comparison import compare
-from nullpunkt.analysis.gate import Services, Terms
+from nullpunkt.analysis.gate import Terms
 from nullpunkt.analysis.model import Results
 from nullpunkt.analysis.serial import from_json, to_json
+from nullpunkt.analysis.services import Services
 from nullpunkt.errors import InputError
 
 LATER = date(2023, 10, 18)

@@ -184,13 +184,3 @@ def test_an_output_below_a_file_is_refused(bamble: Path) -> None:
     assert done.returncode == 1
     assert "README.md" in done.stderr
     assert not (bamble / "responses-private").exists()
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["surveys", "list"], ["audit", "--help"], ["analyse", "--help"]])
-def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
-    script = (
-        "import sys; from nullpunkt.cli import run; run(sys.argv[1:]); "
-        "print(sorted({'numpy','pandas','matplotlib','openpyxl','scipy','jinja2'} & set(sys.modules)), file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, encoding="utf-8", check=True)
-    assert done.stderr.strip().splitlines()[-1] == "[]"

@@ -277,7 +277,7 @@ def broken(error: Exception) -> Callable[..., Any]:
 def test_a_fault_of_ours_is_told_in_the_language_of_the_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("nullpunkt.loading.surveys.shipped_surveys", broken(ZeroDivisionError("answer")))
+    monkeypatch.setattr("nullpunkt.loading.shipped.shipped_surveys", broken(ZeroDivisionError("answer")))
     assert run(["surveys", "list", "--language", "nn"]) == 1
     first, *_, last = capsys.readouterr().err.splitlines()
     assert first == "nullpunkt stoppa på ein feil i sjølve programmet (ZeroDivisionError)."
@@ -287,6 +287,6 @@ def test_a_fault_of_ours_is_told_in_the_language_of_the_run(
 def test_a_fault_in_the_words_themselves_is_told_in_english(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("nullpunkt.cli.display.load_language", broken(ZeroDivisionError("answer")))
+    monkeypatch.setattr("nullpunkt.loading.languages.load_language", broken(ZeroDivisionError("answer")))
     assert run(["analyse", "there-is-no-such-file.csv"]) == 1
     assert capsys.readouterr().err.startswith("nullpunkt stopped on a fault of its own (ZeroDivisionError).\n")

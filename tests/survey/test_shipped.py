@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from nullpunkt.loading.surveys import check_survey, load_all_shipped, load_survey, shipped_surveys
+from nullpunkt.loading.shipped import shipped_surveys
+from nullpunkt.loading.surveys import check_survey, load_all_shipped, load_survey
 from nullpunkt.survey.model import (
     ChoiceQuestion,
     GridQuestion,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nullpunkt.analysis.gate import Services
 from nullpunkt.analysis.model import Estimate, GroupRow, Results, Statistic, Status
+from nullpunkt.analysis.services import Services
 from nullpunkt.stats.estimate import Estimate as Figure
 from nullpunkt.stats.proportion import domain_population, wilson_interval
 from nullpunkt.stats.stratified import DomainStratum, Stratum, domain_proportion, stratified_proportion

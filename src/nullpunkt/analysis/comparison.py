@@ -9,7 +9,6 @@ from nullpunkt.analysis.alignment import Aligned, aligned
 from nullpunkt.analysis.changes import DECLARED_DIFFERENCE, NOT_COMPARABLE, Gate, all_changes
 from nullpunkt.analysis.gate import (
     ItemNote,
-    Services,
     Terms,
     check_questionnaires,
     check_services,
@@ -17,6 +16,7 @@ from nullpunkt.analysis.gate import (
     questionnaire_of,
 )
 from nullpunkt.analysis.model import Change, IndexChange, Results
+from nullpunkt.analysis.services import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

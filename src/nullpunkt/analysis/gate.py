@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nullpunkt.analysis.model import Results
+from nullpunkt.analysis.services import Services
 from nullpunkt.errors import InputError
 from nullpunkt.survey.diff import ChangeKind, ItemDiff, diff
 from nullpunkt.survey.model import Survey
@@ -22,22 +23,6 @@ DIFFERENT_QUESTIONNAIRE = "different-questionnaire"
 _HARMLESS = frozenset({ChangeKind.ORDER, ChangeKind.OPTION_KIND})
 _NEVER = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.TYPE, ChangeKind.FAVOURABLE})
 """the two numbers are then not shares of the same thing, whatever anybody declares"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
-    """What became of the services between two waves, by option code; earlier codes on the left."""
-
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """new code -> the earlier services it is made of"""
-    closed: frozenset[str] = frozenset()
-    new: frozenset[str] = frozenset()
-
-    def now(self, code: str) -> str:
-        """What an earlier service is called in the later wave."""
-        into = {old: new for new, olds in self.merged.items() for old in olds}
-        return self.renamed.get(code) or into.get(code) or code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

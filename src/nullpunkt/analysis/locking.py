@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nullpunkt.analysis.alignment import NOT_STATED, components
-from nullpunkt.analysis.gate import Services
 from nullpunkt.analysis.model import GroupRow, Results
+from nullpunkt.analysis.services import Services
 from nullpunkt.disclosure.groups import LockedGroup, LockedGroups
 
 OTHER = "_other"

@@ -1,11 +1,10 @@
 """What a person sees in the terminal: everything to stderr, colour and progress only on a terminal.
 
-Rich is imported with the first word that is said, so that a quiet run does without it.
+Rich and the words are loaded with the first word that is said, so that a quiet run does without them.
 """
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,10 +13,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from nullpunkt.cli.translation import translate
 from nullpunkt.comments import REVIEW
 from nullpunkt.errors import DefinitionError, NullpunktError, ValidationFailed
-from nullpunkt.loading.languages import load_language, shipped_languages
+from nullpunkt.resources import shipped_languages
 from nullpunkt.responses.issues import Issue, IssueCode, Severity
 from nullpunkt.workflows import silent
 
@@ -47,6 +45,8 @@ def terminal_language(chosen: str | None = None) -> str:
 
 def _system_locale() -> str:
     # Windows tells its language here, and not in the environment
+    import locale
+
     try:
         return locale.getlocale()[0] or ""
     except ValueError:
@@ -84,11 +84,15 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 
 def words_of(chosen: str | None = None) -> Language:
     """The texts of the language of messages."""
+    from nullpunkt.loading.languages import load_language
+
     return load_language(terminal_language(chosen))
 
 
 def show_error(error: NullpunktError, *, language: str | None = None) -> None:
     """The one place that prints an error: what is wrong, everything that is wrong, what to do."""
+    from nullpunkt.cli.translation import translate
+
     out, words = console(), words_of(language)
     if isinstance(error, ValidationFailed):
         _issues(out, words, [i for i in error.issues if isinstance(i, Issue)], verbose=False)
@@ -117,7 +121,7 @@ class Display:
 
     @cached_property
     def _language(self) -> Language:
-        return load_language(terminal_language(self._chosen))
+        return words_of(self._chosen)
 
     @cached_property
     def _out(self) -> Console:
@@ -136,6 +140,8 @@ class Display:
         """What was recognised and what is wrong."""
         if self._quiet:
             return
+        from nullpunkt.cli.translation import translate
+
         say, table = self._language.say, loaded.table
         platform, *signs = (
             translate(text, self._language.code) for text in (table.recognition.title, *table.recognition.evidence)
@@ -206,6 +212,8 @@ def issue_hint(language: Language, issue: Issue) -> str:
 
 def issue_text(language: Language, issue: Issue, *, with_hint: bool = True) -> str:
     """An issue as a sentence: where, what was found, what was expected, what to do."""
+    from nullpunkt.cli.translation import translate
+
     place = ", ".join(part for part in (issue.file, issue.sheet or "", issue.column, _rows(language, issue)) if part)
     text = language.say(
         f"issues.{issue.code}",

@@ -125,7 +125,7 @@ def _extra(extra: str, names: tuple[str, ...]) -> Check:
 
 
 def _shipped() -> Check:
-    from nullpunkt.loading.surveys import shipped_surveys
+    from nullpunkt.loading.shipped import shipped_surveys
     from nullpunkt.resources import shipped
 
     fonts = shipped("templates") / "fonts"

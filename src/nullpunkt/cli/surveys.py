@@ -35,7 +35,7 @@ def surveys() -> None:
 def list_(language: options.LanguageOption = None) -> None:
     """The questionnaires that travel with the program."""
     from nullpunkt.cli.display import terminal_language
-    from nullpunkt.loading.surveys import shipped_surveys
+    from nullpunkt.loading.shipped import shipped_surveys
     from nullpunkt.survey.describe import list_lines
 
     found = [(survey.id, survey.version, survey.title) for survey in shipped_surveys()]

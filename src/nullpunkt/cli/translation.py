@@ -40,7 +40,9 @@ def translate(text: str, language: str) -> str:
 class Entry:
     """One text of the catalogue: what it looks like in English, and its wording."""
 
-    pattern: re.Pattern[str]
+    english: str
+    start: str
+    """what stands before the first place; most texts are told apart by it"""
     wording: str
     words: int
     """how many letters are always there; an entry with more of them is the better match"""
@@ -102,23 +104,30 @@ class Catalogue:
 def _filled(text: str, entries: Iterable[Entry], value: Callable[[str], str]) -> str | None:
     """The wording of the first entry that the text looks like, with the text's values."""
     for entry in entries:
-        if found := entry.pattern.fullmatch(text):
+        if text.startswith(entry.start) and (found := _pattern(entry.english).fullmatch(text)):
             groups = enumerate(found.groups())
             return entry.wording.format(*(each if place in entry.names else value(each) for place, each in groups))
     return None
 
 
 def entry_of(english: str, wording: str) -> Entry:
-    """An English text with places `{0}`, `{1}` … (in that order) as a pattern."""
-    pattern, names, words = "", set[int](), 0
-    for literal, place, _, _ in string.Formatter().parse(english):
-        pattern += re.escape(literal)
-        words += len(literal)
-        if place is not None:
-            pattern += "(.*?)"
-            if literal.endswith(_NAME_FOLLOWS):
-                names.add(int(place))
-    return Entry(re.compile(pattern, re.DOTALL), wording, words, frozenset(names))
+    """An English text with places `{0}`, `{1}` … (in that order) as an entry."""
+    pieces = list(string.Formatter().parse(english))
+    return Entry(
+        english=english,
+        start=pieces[0][0] if pieces else "",
+        wording=wording,
+        words=sum(len(literal) for literal, *_ in pieces),
+        names=frozenset(int(place) for literal, place, *_ in pieces if place and literal.endswith(_NAME_FOLLOWS)),
+    )
+
+
+@cache
+def _pattern(english: str) -> re.Pattern[str]:
+    """What the text looks like; made for the few of the catalogue that a message may be."""
+    pieces = string.Formatter().parse(english)
+    looks = "".join(re.escape(literal) + ("" if place is None else "(.*?)") for literal, place, *_ in pieces)
+    return re.compile(looks, re.DOTALL)
 
 
 @cache

@@ -13,19 +13,7 @@ from nullpunkt.resources import shipped
 from nullpunkt.survey.composition import SHARED_SCALES, compose
 from nullpunkt.survey.definition import ModuleFile, SurveyFile
 from nullpunkt.survey.draft import Finding
-from nullpunkt.survey.model import FALLBACK_LANGUAGE, Survey, Text
-
-_HEAD = frozenset({"id", "version", "title"})
-
-
-@dataclass(frozen=True, slots=True)
-class ShippedSurvey:
-    """A questionnaire that travels with the program; only the top of its file has been read."""
-
-    id: str
-    version: str
-    title: Text
-    path: Path
+from nullpunkt.survey.model import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +29,6 @@ class _Module:
 class _Checked:
     survey: Survey | None
     problems: tuple[Problem, ...] = ()
-
-
-def shipped_surveys() -> tuple[ShippedSurvey, ...]:
-    """The questionnaires of the program in alphabetical order, without checking them."""
-    return tuple(_shipped_survey(path) for path in sorted(shipped("surveys").glob("*.yaml")))
 
 
 def load_all_shipped() -> tuple[Survey, ...]:
@@ -65,17 +48,6 @@ def load_survey(id_or_path: str) -> Survey:
 def check_survey(path: str | Path) -> tuple[Problem, ...]:
     """Every problem of a questionnaire's file and its modules; none when it can be used."""
     return _checked(Path(path), {}).problems
-
-
-def _shipped_survey(path: Path) -> ShippedSurvey:
-    try:
-        head = read_yaml(path, name=path.name, until=_HEAD).value
-    except UnreadableError as error:
-        raise refused((error.problem,)) from None
-    fields = head if isinstance(head, dict) else {}
-    title = fields.get("title", path.stem)
-    text = Text(title if isinstance(title, dict) else {FALLBACK_LANGUAGE: str(title)})
-    return ShippedSurvey(str(fields.get("id", path.stem)), str(fields.get("version", "")), text, path)
 
 
 def _path_of(id_or_path: str) -> Path:

@@ -142,7 +142,7 @@ def _period(columns: Sequence[Encoded], kept: NDArray[np.bool_]) -> tuple[date, 
     days = [
         day
         for column in columns
-        for code in np.unique(column.codes[kept])
+        for code in set(column.codes[kept].tolist())
         if code >= 0 and (day := as_date(column.values[code])) is not None
     ]
     return (min(days), max(days)) if days else None
