@@ -19,7 +19,10 @@ from nullpunkt.loading.surveys import load_all_shipped
 from nullpunkt.responses.issues import IssueCode
 from nullpunkt.survey.model import ChoiceQuestion, GridQuestion, MultipleQuestion, Option, OptionKind, Question, Survey
 
-SUBCOMMANDS = {"surveys": ("list", "show", "check", "diff", "draft", "import", "export")}
+SUBCOMMANDS = {
+    "surveys": ("list", "show", "check", "diff", "draft", "import", "export"),
+    "templates": ("copy",),
+}
 _TERMINAL = {"LC_ALL": "C.UTF-8", "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
 _MADE = "*This page is written by `python -m tests.docs.reference`.*"
 _MADE_NB = "*Siden er laget av `python -m tests.docs.reference`.*"

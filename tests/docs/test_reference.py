@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import typer
 from tests.docs.pages import GENERATED
-from tests.docs.reference import SUBCOMMANDS, reference
+from tests.docs.reference import SUBCOMMANDS, help_of, reference
 
-from nullpunkt.cli import surveys
+from nullpunkt.cli import COMMANDS, GROUPS
 from nullpunkt.errors import ExitStatus
 
+EVERY_COMMAND = [
+    "nullpunkt",
+    *(f"nullpunkt {name}" for name in COMMANDS),
+    *(f"nullpunkt {name} {part}" for name, parts in SUBCOMMANDS.items() for part in parts),
+]
 HOW = "out of date: run  python -m tests.docs.reference"
 
 
@@ -21,8 +27,22 @@ def test_a_generated_page_is_current(name: str) -> None:
 
 
 def test_every_subcommand_has_its_help() -> None:
-    group = typer.main.get_command(surveys.app)
-    assert set(group.list_commands(typer.Context(group))) == set(SUBCOMMANDS["surveys"])
+    found = {}
+    for name in COMMANDS:
+        command = typer.main.get_command(import_module(f"nullpunkt.cli.{name}").app)
+        if hasattr(command, "list_commands"):
+            found[name] = set(command.list_commands(typer.Context(command)))
+    assert found == {name: set(parts) for name, parts in SUBCOMMANDS.items()}
+
+
+def test_every_command_stands_under_one_heading() -> None:
+    assert sorted(name for names in GROUPS.values() for name in names) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("command", EVERY_COMMAND)
+def test_every_help_has_an_example_of_that_command(command: str) -> None:
+    example = " ".join(help_of(command).rpartition("Example:")[2].split())
+    assert example.startswith(command)
 
 
 def test_the_readme_names_every_exit_status() -> None:

@@ -38,6 +38,14 @@ COMMANDS = {
 }
 """in the order a person needs them; each is a module of this package with an `app`"""
 
+GROUPS = {
+    "Make a report": ("analyse", "compare", "batch"),
+    "Before and after": ("init", "validate", "plan", "audit"),
+    "Questionnaires and words": ("surveys", "templates", "schema"),
+    "Get to know the program": ("example", "doctor"),
+}
+"""the headings of `--help`"""
+
 _WRONG_USAGE: Any = typer.BadParameter.__bases__[0]
 """click's UsageError, whichever click typer uses"""
 
@@ -55,8 +63,10 @@ class _Lazy(typer.core.TyperGroup):
         return typer.main.get_command(import_module(f"nullpunkt.cli.{cmd_name}").app)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        width = max(map(len, COMMANDS))
+        for heading, names in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(f"{name:<{width}}", COMMANDS[name]) for name in names])
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -122,6 +132,7 @@ def _root() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
         help="Analyse municipal staff surveys: from the platform's export to an honest, anonymous report.",
+        epilog="Example:  nullpunkt analyse responses.xlsx",
     )
 
     @app.callback()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import typer
 
 from nullpunkt.cli import options
+from nullpunkt.cli.grouped import Grouped
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(
-    epilog="Example:  nullpunkt analyse responses.xlsx --population staff.csv --name Bamble --format docx --format html"
+    cls=Grouped,
+    epilog="Example:  nullpunkt analyse responses.xlsx --population staff.csv --format docx --format html",
 )
 def analyse(
     responses: options.Responses,
@@ -33,7 +35,7 @@ def analyse(
     slide_template: options.SlideTemplateOption = None,
     figures: options.FiguresOption = None,
     accept: options.AcceptOption = None,
-    open_report: bool = typer.Option(False, "--open", help="Open the report when it is written."),
+    open_report: options.OpenOption = False,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:

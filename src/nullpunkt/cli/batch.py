@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nullpunkt.cli import options
+from nullpunkt.cli.grouped import RUN, Grouped
 
 if TYPE_CHECKING:
     from nullpunkt.regions.model import BatchOutcome
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command(epilog="Example:  nullpunkt batch region.yaml --jobs 4 --format html --format docx")
+@app.command(
+    cls=Grouped,
+    epilog="Example:  nullpunkt batch region.yaml --jobs 4 --format html --format docx",
+)
 def batch(
     region: Annotated[
         Path,
@@ -25,16 +29,42 @@ def batch(
         ),
     ],
     unit_column: options.UnitColumnOption = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes; one a processor.")] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            metavar="N",
+            help="Processes; one a processor.",
+            rich_help_panel=RUN,
+        ),
+    ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="ID", help="This municipality alone; may be given several times."),
+        typer.Option(
+            "--only",
+            metavar="ID",
+            help="This municipality alone; may be given several times.",
+            rich_help_panel=RUN,
+        ),
     ] = None,
     phase: Annotated[
         str | None,
-        typer.Option("--phase", metavar="analyse|report", help="One half of the work, for a scheduler."),
+        typer.Option(
+            "--phase",
+            metavar="analyse|report",
+            help="One half of the work, for a scheduler.",
+            rich_help_panel=RUN,
+        ),
     ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Do everything anew, changed or not.")] = False,
+    fresh: Annotated[
+        bool,
+        typer.Option(
+            "--fresh",
+            help="Do everything anew, changed or not.",
+            rich_help_panel=RUN,
+        ),
+    ] = False,
     survey: options.SurveyOption = None,
     language: options.LanguageOption = None,
     formats: options.FormatOption = None,

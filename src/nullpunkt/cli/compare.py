@@ -8,11 +8,15 @@ from typing import Annotated
 import typer
 
 from nullpunkt.cli import options
+from nullpunkt.cli.grouped import Grouped
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command(epilog="Example:  nullpunkt compare 2020/results.json 2023/responses.xlsx --population 2023/staff.csv")
+@app.command(
+    cls=Grouped,
+    epilog="Example:  nullpunkt compare 2020/results.json 2023/responses.xlsx --population 2023/staff.csv",
+)
 def compare(
     baseline: Annotated[
         Path,
@@ -48,7 +52,7 @@ def compare(
     slide_template: options.SlideTemplateOption = None,
     figures: options.FiguresOption = None,
     accept: options.AcceptOption = None,
-    open_report: bool = typer.Option(False, "--open", help="Open the report when it is written."),
+    open_report: options.OpenOption = False,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:

@@ -31,7 +31,7 @@ def surveys() -> None:
     """The questionnaires: which there are, what one asks, whether one of your own holds."""
 
 
-@app.command(name="list")
+@app.command(name="list", epilog="Example:  nullpunkt surveys list --language nn")
 def list_(language: options.LanguageOption = None) -> None:
     """The questionnaires that travel with the program."""
     from nullpunkt.cli.display import terminal_language
@@ -42,7 +42,7 @@ def list_(language: options.LanguageOption = None) -> None:
     _say(list_lines(found, language=terminal_language(language)))
 
 
-@app.command()
+@app.command(epilog="Example:  nullpunkt surveys show bti-ansatte --language nn")
 def show(survey: Definition, language: options.LanguageOption = None) -> None:
     """A whole questionnaire: chapters, questions, answers, filters."""
     from nullpunkt.cli.display import words_of
@@ -52,7 +52,7 @@ def show(survey: Definition, language: options.LanguageOption = None) -> None:
     _say(show_lines(load_questionnaire(survey), words_of(language)))
 
 
-@app.command()
+@app.command(epilog="Example:  nullpunkt surveys check vaar-kartlegging.yaml")
 def check(file: Annotated[str, typer.Argument(metavar="FILE", help="A questionnaire in YAML.")]) -> None:
     """Every mistake in a questionnaire of your own: file, line, field, what was found, what to do."""
     from nullpunkt.cli.display import words_of
@@ -66,7 +66,7 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE", help="A questionna
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog="Example:  nullpunkt surveys diff bti-ansatte vaar-kartlegging.yaml")
 def diff(before: Definition, after: Definition, language: options.LanguageOption = None) -> None:
     """What differs between two questionnaires, and what is still comparable."""
     from nullpunkt.cli.display import words_of

@@ -15,7 +15,7 @@ def templates() -> None:
     """Words, pages and styles of the report, to change them: `templates:` in nullpunkt.yaml names the folder."""
 
 
-@app.command()
+@app.command(epilog="Example:  nullpunkt templates copy our-templates")
 def copy(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where they go. Delete what you do not change.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,

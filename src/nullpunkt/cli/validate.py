@@ -5,11 +5,12 @@ from __future__ import annotations
 import typer
 
 from nullpunkt.cli import options
+from nullpunkt.cli.grouped import Grouped
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command(epilog="Example:  nullpunkt validate responses.xlsx --fail-on warning --json > quality.json")
+@app.command(cls=Grouped, epilog="Example:  nullpunkt validate responses.xlsx --fail-on warning --json > quality.json")
 def validate(
     responses: options.Responses,
     survey: options.SurveyOption = None,
