@@ -61,6 +61,7 @@ release-check: $(VENV)/.developer
 # a quarter of an hour on two quiet cores; writes docs/performance.md
 bench: $(VENV)/.developer
 	$(BIN)/python benchmarks/measure.py
+	$(BIN)/python benchmarks/curves.py
 
 # every fault and attack of tests/faults; writes docs/faults.md
 faults: $(VENV)/.developer

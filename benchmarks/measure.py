@@ -22,12 +22,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from watched import watch
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -98,7 +100,10 @@ def workspace() -> Path:
 
 
 def run_once(command: Command, *, tree: bool = False) -> Run:
-    """One process from start to end; it is stopped when it takes longer than a quarter of an hour."""
+    """One process from start to end, with `tree` all that it starts; it is stopped after a quarter of an hour."""
+    if tree:
+        done = watch(command.arguments, env=environment(command.env), cwd=ROOT, longest=LONGEST)
+        return Run(done.wall, done.cpu, done.peak, done.status)
     start = time.perf_counter()
     process = subprocess.Popen(
         command.arguments,
@@ -108,49 +113,13 @@ def run_once(command: Command, *, tree: bool = False) -> Run:
         env=environment(command.env),
         cwd=ROOT,
     )
-    watch = threading.Timer(LONGEST, process.kill)
-    watch.start()
-    together = _Tree(process.pid) if tree else None
+    limit = threading.Timer(LONGEST, process.kill)
+    limit.start()
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
-    watch.cancel()
+    limit.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
-    peak = together.stop() if together else used.ru_maxrss / 1024
-    return Run(wall, used.ru_utime + used.ru_stime, peak, process.returncode)
-
-
-class _Tree:
-    """The memory of a process and its children, looked at ten times a second (Linux; shared pages counted once)."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid, self._peak, self._done = pid, 0.0, threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def stop(self) -> float:
-        self._done.set()
-        self._thread.join()
-        return self._peak
-
-    def _watch(self) -> None:
-        while not self._done.wait(0.1):
-            self._peak = max(self._peak, sum(_share_of_memory(pid) for pid in _family(self._pid)) / 1024)
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    with suppress(OSError, ValueError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                yield from _family(int(child))
-
-
-def _share_of_memory(pid: int) -> float:
-    with suppress(OSError, ValueError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return float(line.split()[1])
-    return 0.0
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, process.returncode)
 
 
 def in_turn(commands: Sequence[Command], *, rounds: int, warmup: int = 1, tree: bool = False) -> list[Row]:
@@ -362,15 +331,6 @@ def batch(units: int, respondents: int) -> Callable[[], list[Row]]:
     return measured
 
 
-def growth() -> list[Row]:
-    """Growth."""
-    sizes = ((1_000, 60), (10_000, 60), (50_000, 60), (1_000, 40), (1_000, 80), (1_000, 120))
-    return in_turn(
-        [Command(f"`analyse`, {n:,} × {q}, HTML + JSON", analyse(made(n, q), "html")) for n, q in sizes],
-        rounds=1,
-    )
-
-
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "start": start,
     "validate": validate,
@@ -378,7 +338,6 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "peers": peers,
     "counting": counting,
     "large": large,
-    "growth": growth,
     "batch": batch(35, 1000),
     "norway": batch(357, 600),
 }
