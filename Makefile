@@ -50,7 +50,11 @@ docs: $(VENV)/.developer
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	@echo "The site: $(CURDIR)/build/site/index.html"
 
+# where the commit has a tag, it must be the program's version
 release-check: $(VENV)/.developer
+	@version=v$$($(BIN)/python -c "import nullpunkt; print(nullpunkt.__version__)"); \
+	for tag in $$(git tag --points-at HEAD --list 'v*' 2>/dev/null); do \
+	  test "$$tag" = "$$version" || { echo "the tag $$tag is not the program's version $$version"; exit 1; }; done
 	rm -rf $(BUILT)
 	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/python -m build --no-isolation --outdir $(BUILT)/one . >/dev/null
 	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/python -m build --no-isolation --outdir $(BUILT)/two . >/dev/null

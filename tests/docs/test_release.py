@@ -19,7 +19,16 @@ from tests.docs.pages import ROOT
 from nullpunkt import __version__
 
 _FOLDERS = ("src", "surveys", "templates", "examples")
-_FILES = ("README.md", "LICENSE", "CHANGELOG.md", "Makefile", "pyproject.toml", "mkdocs.yml", "requirements.lock")
+_FILES = (
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "Makefile",
+    "pyproject.toml",
+    "mkdocs.yml",
+    "requirements.lock",
+)
 _SHIPPED = ("surveys", "templates", "examples")
 
 
@@ -60,6 +69,7 @@ def test_the_packages_are_whole_and_the_same_twice(tmp_path: Path) -> None:
     assert all(filecmp.cmp(one, two, shallow=False) for one, two in zip(first, second, strict=True))
     with zipfile.ZipFile(first[0]) as wheel, tarfile.open(first[1]) as sdist:
         packed, unpacked = set(wheel.namelist()), set(sdist.getnames())
+    assert {f"nullpunkt-{__version__}/{file}" for file in _FILES} <= unpacked
     for folder in _SHIPPED:
         there = {path.relative_to(source) for path in (source / folder).rglob("*") if path.is_file()}
         assert {f"nullpunkt/_shipped/{path.as_posix()}" for path in there} <= packed
