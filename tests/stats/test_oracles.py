@@ -92,6 +92,25 @@ def test_a_sampled_exact_test_is_near_the_counted_one() -> None:
     assert first.p == pytest.approx(second.p, abs=0.006)
 
 
+def test_sampling_that_stops_says_the_same_below_a_twentieth_and_nearly_so_above() -> None:
+    rows, below, above = [33, 41, 22, 60, 12, 8, 33, 25, 44, 19, 51, 52], 0, 0
+    for seed in range(12):
+        generator = np.random.default_rng(seed)
+        counts = generator.binomial(rows, 0.2 + 0.02 * seed * (generator.random(12) - 0.5))
+        table = [[int(count), n - int(count)] for count, n in zip(counts, rows, strict=True)]
+        whole, stopped = freeman_halton(table), freeman_halton(table, enough=5_000)
+        assert whole.replicates == 100_000
+        assert (whole.p < 0.05) == (stopped.p < 0.05)
+        if whole.p < 0.05:
+            assert stopped == whole
+            below += 1
+        else:
+            assert stopped.replicates < whole.replicates
+            assert stopped.p == pytest.approx(whole.p, rel=4 / 5_000**0.5)
+            above += 1
+    assert min(below, above) >= 3
+
+
 def test_chi_square_and_its_fallback() -> None:
     table = [[32, 76], [40, 75], [17, 55], [0, 0]]
     theirs = stats.chi2_contingency(table[:3], correction=False)
