@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nullpunkt.report.numbers import NumberStyle
 
@@ -30,6 +30,7 @@ class Language:
     style: NumberStyle
     texts: Mapping[str, str | Mapping[str, str]]
     plurals: Mapping[str, frozenset[int]]
+    _under: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False)
 
     def say(self, key: str, /, **values: str | int) -> str:
         """The text under `key` with its values; `n` chooses the plural form and whole numbers get thousands marks."""
@@ -45,6 +46,11 @@ class Language:
 
     def under(self, prefix: str) -> dict[str, str]:
         """All plain texts whose keys begin with `prefix` and a dot, by the rest of the key."""
+        if prefix not in self._under:  # a report asks a hundred times, always for the same few of a thousand texts
+            self._under[prefix] = self._found_under(prefix)
+        return dict(self._under[prefix])
+
+    def _found_under(self, prefix: str) -> dict[str, str]:
         start = prefix + "."
         return {
             key.removeprefix(start): text
