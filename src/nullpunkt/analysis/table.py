@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
+from operator import attrgetter
+from typing import Any
 
 from nullpunkt.analysis.model import Estimate
 
 COLUMNS = tuple(field.name for field in fields(Estimate))
+_VALUES = attrgetter(*COLUMNS)
 
 
 def tidy_csv(estimates: Iterable[Estimate], *, decimal: str = ",") -> str:
@@ -17,18 +20,12 @@ def tidy_csv(estimates: Iterable[Estimate], *, decimal: str = ",") -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
+
+    def number(value: float) -> str:
+        return repr(value).replace(".", decimal)
+
+    # 100,000 cells a report: what the writer prints as it should be goes to it as it is
+    printed: dict[type, Callable[[Any], str]] = {float: number, bool: lambda value: str(value).lower()}
     for row in estimates:
-        writer.writerow([_cell(getattr(row, name), decimal) for name in COLUMNS])
+        writer.writerow([printed[type(cell)](cell) if type(cell) in printed else cell for cell in _VALUES(row)])
     return out.getvalue()
-
-
-def _cell(value: object, decimal: str) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case float():
-            return repr(value).replace(".", decimal)
-        case _:
-            return str(value)
