@@ -64,12 +64,18 @@ class Outcome:
 
 
 def load(
-    request: AnalyseRequest, progress: Progress = silent, *, linking_key: bytes = b"", table: RawTable | None = None
+    request: AnalyseRequest,
+    progress: Progress = silent,
+    *,
+    linking_key: bytes = b"",
+    table: RawTable | None = None,
+    survey: Survey | None = None,
 ) -> Loaded:
     """Export, questionnaire, answers and headcounts, with every issue found on the way.
 
     With a key the respondents' own codes are kept as hashes under it, so that two waves can be linked. A table that is
-    given is what the responses hold, as one municipality's rows of a file for all are.
+    given is what the responses hold, as one municipality's rows of a file for all are; a questionnaire that is given
+    is the request's, read before.
     """
     from nullpunkt.platforms.registry import recognise_table
     from nullpunkt.readers.reading import read
@@ -83,7 +89,7 @@ def load(
         from nullpunkt.responses.linking import split_codes
 
         table, codes = split_codes(table, request.respondent_code, key=linking_key)
-    survey = _questionnaire(request, table)
+    survey = survey or _questionnaire(request, table)
     progress("coding")
     coded = code(
         table,

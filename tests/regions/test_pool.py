@@ -15,5 +15,5 @@ def double(task: int) -> int:
 
 
 def test_a_worker_that_dies_costs_its_own_task_alone() -> None:
-    pool: Pool[int, int] = Pool(double, jobs=2, died=lambda task: -task, preload="json")
-    assert dict(pool.run(range(12))) == {task: -3 if task == 3 else 2 * task for task in range(12)}
+    with Pool(double, jobs=2, died=lambda task: -task, preload=("json",)) as pool:
+        assert dict(pool.run(range(12))) == {task: -3 if task == 3 else 2 * task for task in range(12)}

@@ -22,6 +22,7 @@ from nullpunkt.regions.bundles import (
     write_bundle,
     write_failure,
 )
+from nullpunkt.regions.definitions import definition
 from nullpunkt.regions.model import State, UnitPlan
 from nullpunkt.responses.table import RawTable
 from nullpunkt.waves import earlier_waves, locked_by
@@ -86,7 +87,8 @@ def _analyse(plan: UnitPlan, folder: Path, *, table: RawTable | None, fingerprin
 
 def _load(plan: UnitPlan, table: RawTable | None) -> Loaded:
     """The unit's answers; where they do not fit the region's questionnaire, which one they fit is said."""
-    loaded = load(plan.request) if table is None else load(plan.request, table=table)
+    survey = definition(plan.request.survey) if plan.request.survey else None
+    loaded = load(plan.request, table=table, survey=survey)
     try:
         refuse_errors(loaded.issues, accept=plan.request.accept)
     except ValidationFailed as error:

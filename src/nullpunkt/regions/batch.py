@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nullpunkt.analysis.regional import Contribution
@@ -20,7 +20,7 @@ from nullpunkt.regions.bundles import (
 from nullpunkt.regions.journal import Journal
 from nullpunkt.regions.model import BatchOutcome, Phase, RegionPlan, State, UnitOutcome, UnitPlan
 from nullpunkt.regions.output import finish_output, open_output
-from nullpunkt.regions.pool import Pool
+from nullpunkt.regions.pool import Pool, workers
 from nullpunkt.regions.regional import Together, put_together
 from nullpunkt.regions.report_region import report_region
 from nullpunkt.regions.report_unit import ReportTask
@@ -44,18 +44,36 @@ class RunOptions:
     phase: Phase | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who does the work of both phases, and who is told of it."""
+
+    pool: Pool[Task, UnitOutcome]
+    journal: Journal
+    told: Told
+
+    def run(self, tasks: Iterable[Task], total: int) -> Iterator[tuple[str, UnitOutcome]]:
+        """The outcome of each of so many tasks, by its unit."""
+        for done, (task, outcome) in enumerate(self.pool.run(tasks), start=1):
+            self.journal.note(outcome)
+            self.told(outcome, done, total)
+            yield task.plan.id, outcome
+
+
 def batch(plan: RegionPlan, options: RunOptions, told: Told = unheard) -> BatchOutcome:
     """`nullpunkt batch`: one phase or both; what fails is among the outcomes, never raised."""
     began = time.monotonic()
     chosen = _chosen(plan, options.only)
     open_output(plan)
-    with Journal(plan.private) as journal:
+    jobs = workers(len(chosen), options.jobs)
+    with Journal(plan.private) as journal, Pool(run, jobs=jobs, died=died, preload=PRELOAD) as pool:
+        crew = Crew(pool, journal, told)
         outcomes: dict[str, UnitOutcome] = {}
         if options.phase in (None, Phase.ANALYSE):
-            outcomes |= _analyse(plan, chosen, options, told, journal)
+            outcomes |= _analyse(plan, chosen, options, crew)
         written = False
         if options.phase in (None, Phase.REPORT):
-            found, written = _report(plan, chosen, options, told, journal)
+            found, written = _report(plan, chosen, options, crew)
             outcomes |= found
     return BatchOutcome(
         plan=plan,
@@ -73,28 +91,21 @@ def _chosen(plan: RegionPlan, only: tuple[str, ...]) -> tuple[UnitPlan, ...]:
     return tuple(unit for unit in plan.units if not only or unit.id in only)
 
 
-def _analyse(
-    plan: RegionPlan, chosen: Sequence[UnitPlan], options: RunOptions, told: Told, journal: Journal
-) -> dict[str, UnitOutcome]:
-    largest_first = sorted(chosen, key=lambda unit: (-unit.size, unit.id))
-    tasks = [AnalyseTask(unit, plan.bundles, plan.tables.get(unit.id), options.fresh) for unit in largest_first]
-    found = dict(_run(tasks, options, told, journal))
+def _analyse(plan: RegionPlan, chosen: Sequence[UnitPlan], options: RunOptions, crew: Crew) -> dict[str, UnitOutcome]:
+    tasks = (AnalyseTask(u, plan.bundles, plan.tables.get(u.id), options.fresh) for u in _largest_first(chosen))
+    found = dict(crew.run(tasks, len(chosen)))
     for unit in chosen:
         if found[unit.id].state is State.FAILED:
             remove_report(unit.request.output)
     return found
 
 
-def _run(tasks: Sequence[Task], options: RunOptions, told: Told, journal: Journal) -> Iterator[tuple[str, UnitOutcome]]:
-    pool: Pool[Task, UnitOutcome] = Pool(run, jobs=options.jobs, died=died, preload=PRELOAD)
-    for done, (task, outcome) in enumerate(pool.run(tasks), start=1):
-        journal.note(outcome)
-        told(outcome, done, len(tasks))
-        yield task.plan.id, outcome
+def _largest_first(units: Iterable[UnitPlan]) -> list[UnitPlan]:
+    return sorted(units, key=lambda unit: (-unit.size, unit.id))
 
 
 def _report(
-    plan: RegionPlan, chosen: Sequence[UnitPlan], options: RunOptions, told: Told, journal: Journal
+    plan: RegionPlan, chosen: Sequence[UnitPlan], options: RunOptions, crew: Crew
 ) -> tuple[dict[str, UnitOutcome], bool]:
     together, failures = _together(plan)
     outcomes = {unit.id: _failed(unit, failures[unit.id]) for unit in chosen if unit.id in failures}
@@ -104,8 +115,9 @@ def _report(
     ready = [unit for unit in chosen if unit.id not in failures]
     if together is None:
         return outcomes, False
-    tasks = [_task(unit, plan, together, fresh=options.fresh) for unit in ready]
-    outcomes |= dict(_run(tasks, options, told, journal))
+    # each is made when it is due: what one unit is told of all others grows with the region
+    tasks = (_task(unit, plan, together, fresh=options.fresh) for unit in _largest_first(ready))
+    outcomes |= dict(crew.run(tasks, len(ready)))
     if options.only:
         return outcomes, False
     whole = {**{unit: _failed_named(plan, unit, f) for unit, f in failures.items()}, **outcomes}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import Generic, Self, TypeVar
 
 FEWEST_FOR_MANY = 10
 """below this many units one process does it all: starting a second costs more than it saves"""
@@ -26,45 +28,54 @@ def usual_jobs() -> int:
     return os.cpu_count() or 1
 
 
+def workers(tasks: int, jobs: int) -> int:
+    """How many processes so many tasks are worth."""
+    return 1 if tasks < FEWEST_FOR_MANY else min(jobs, tasks)
+
+
 class Pool(Generic[Task, Result]):
-    """Runs one function over tasks; results come as they are done, each with its task.
+    """Runs one function over tasks; results come as they are done, each with its task. To be used in a `with`.
 
     `died` makes the result of a task whose worker did not come back. Tasks that were under way when a worker died are
     tried again, each in a process of its own, so that the one to blame is found out.
     """
 
     def __init__(
-        self, work: Callable[[Task], Result], *, jobs: int, died: Callable[[Task], Result], preload: str
+        self, work: Callable[[Task], Result], *, jobs: int, died: Callable[[Task], Result], preload: Sequence[str]
     ) -> None:
         self._work = work
         self._jobs = jobs
         self._died = died
         self._preload = preload
+        self._executor = self._started(jobs)
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
-        """All results; the caller must not rely on their order."""
-        jobs = 1 if len(tasks) < FEWEST_FOR_MANY else min(self._jobs, len(tasks))
-        left = list(tasks)
-        while left:
-            suspects: list[Task] = []
-            for task, result in self._round(left, jobs, suspects):
-                left.remove(task)
-                yield task, result
-            for task in suspects:
-                left.remove(task)
-                yield task, self._alone(task)
+    def __enter__(self) -> Self:
+        return self
 
-    def _round(self, tasks: Sequence[Task], jobs: int, suspects: list[Task]) -> Iterator[tuple[Task, Result]]:
-        """Until all is done or a worker dies; then `suspects` holds what was under way."""
+    def __exit__(self, *_: object) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result]]:
+        """All results; the caller must not rely on their order. A task is asked for when a worker will soon be free."""
         waiting = iter(tasks)
-        executor = self._executor(jobs)
+        while True:
+            suspects: list[Task] = []
+            yield from self._round(waiting, suspects)
+            if not suspects:
+                return
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            for task in suspects:
+                yield task, self._alone(task)
+            self._executor = self._started(self._jobs)
+
+    def _round(self, waiting: Iterator[Task], suspects: list[Task]) -> Iterator[tuple[Task, Result]]:
+        """Until all is done or a worker dies; then `suspects` holds what was under way."""
         under_way: dict[Future[Result], Task] = {}
         try:
             while True:
-                for task in waiting:
-                    under_way[executor.submit(self._work, task)] = task
-                    if len(under_way) >= 2 * jobs:
-                        break
+                for task in islice(waiting, max(0, 2 * self._jobs - len(under_way))):
+                    suspects.append(task)  # a broken pool takes no task
+                    under_way[self._executor.submit(self._work, task)] = suspects.pop()
                 if not under_way:
                     return
                 done, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -73,28 +84,30 @@ class Pool(Generic[Task, Result]):
                     yield under_way.pop(future), result
         except BrokenProcessPool:
             suspects += under_way.values()
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
 
     def _alone(self, task: Task) -> Result:
-        with self._executor(1) as executor:
+        with self._started(1) as executor:
             try:
                 return executor.submit(self._work, task).result()
             except BrokenProcessPool:
                 return self._died(task)
 
-    def _executor(self, jobs: int) -> ProcessPoolExecutor:
+    def _started(self, jobs: int) -> ProcessPoolExecutor:
         # one BLAS thread a worker: the processors are shared out already
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         method = "forkserver" if sys.platform == "linux" else "spawn"
         context = multiprocessing.get_context(method)
         if method == "forkserver":
-            context.set_forkserver_preload([self._preload])
+            context.set_forkserver_preload(list(self._preload))
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle_in)
 
 
 def _settle_in() -> None:
     """In a worker: Ctrl-C is the parent's to answer, and without a parent there is nothing to do."""
+    # what was imported stays, and is not looked through for garbage; new garbage is looked for as seldom as in a single
+    # run: a tenth of a municipality's time
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -16,7 +16,7 @@ from nullpunkt.analysis.regional import (
     shares_of,
 )
 from nullpunkt.analysis.spread import Spread, spread_of
-from nullpunkt.loading.surveys import load_survey
+from nullpunkt.questionnaires import load_questionnaire
 from nullpunkt.regions.model import Mode, RegionPlan, UnitPlan
 from nullpunkt.regions.raw_totals import with_raw_totals
 from nullpunkt.report.headlines import headline_indicators
@@ -61,16 +61,16 @@ def put_together(
         else:
             outside.append(one.unit)
     chosen = plan.request.survey or survey
-    definition = load_survey(chosen)
+    asked = load_questionnaire(chosen)
     if plan.mode is Mode.RAW:
-        with_raw_totals(region, plan, ready, definition)
-    shares = indicators_in_order(shares_of(region.units), definition)
+        with_raw_totals(region, plan, ready, asked)
+    shares = indicators_in_order(shares_of(region.units), asked)
     by_indicator = {share.indicator: share for share in shares}
-    main = [by_indicator[key] for key in headline_indicators(definition) if key in by_indicator]
+    main = [by_indicator[key] for key in headline_indicators(asked) if key in by_indicator]
     return Together(
         name=plan.name,
         survey=chosen,
-        definition=definition,
+        definition=asked,
         region=region,
         outside=tuple(outside),
         shares=shares,

@@ -12,10 +12,10 @@ from nullpunkt.analysis.comparison import compare
 from nullpunkt.analysis.model import Benchmark, Results
 from nullpunkt.analysis.serial import from_json
 from nullpunkt.loading.languages import load_language
-from nullpunkt.loading.surveys import load_survey
 from nullpunkt.regions import fingerprints
 from nullpunkt.regions.analyse_unit import failure_from
 from nullpunkt.regions.bundles import EARLIER, RESULTS, Failure, clear_scratch, seal_of
+from nullpunkt.regions.definitions import definition
 from nullpunkt.regions.model import State, UnitPlan
 from nullpunkt.report.region_unit import Beside, with_region
 from nullpunkt.waves import terms_for
@@ -66,7 +66,7 @@ def _write(task: ReportTask) -> None:
     request = task.plan.request
     bundle = task.bundles / task.plan.folder
     results = replace(_read(bundle / RESULTS), benchmarks=task.benchmarks)
-    survey = survey_with_breakdowns(load_survey(task.survey), request.by)
+    survey = survey_with_breakdowns(definition(task.survey), request.by)
     earlier = [_read(bundle / EARLIER.format(place)) for place in range(len(request.earlier))]
     comparison = None
     if earlier:
