@@ -73,7 +73,7 @@ YEARS = {"1970": 5_000_000, "2037": 2_130_000_000, "2110": 4_420_000_000}
 CLOCK = "import time; _l = time.localtime; time.time = lambda: {0}; time.localtime = lambda at=None: _l({0})"
 
 
-@fault("the clock set to 1970, 2037 and 2110", f"{SAME}; Word and slides refused where a zip cannot hold the year")
+@fault("the clock set to 1970, 2037 and 2110", SAME)
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("kind", ["html", "docx"])
 def test_the_clock_far_off(usual: tuple[Path, dict[str, str]], year: str, kind: str) -> None:
@@ -81,11 +81,7 @@ def test_the_clock_far_off(usual: tuple[Path, dict[str, str]], year: str, kind: 
     before_run = CLOCK.format(YEARS[year])
     done = nullpunkt(*analyse(path, "--format", kind, "--overwrite"), cwd=path.parent, before=before_run)
     name = f"report.{kind}"
-    if kind == "docx" and year != "2037":
-        assert done.returncode == 1
-        assert "clock" in done.stderr
-    else:
-        assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stderr
     assert hashes(path.parent / OUTPUT)[name] == before[name]
 
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,16 @@ def test_a_workbook_holds_whole_per_cents_of_shown_rows_and_nothing_else() -> No
     )
 
 
+@pytest.mark.parametrize("label", ["=1+1", "=HYPERLINK(1)", "http://a.no", '<b> & "c"', " luft "])
+def test_a_label_stays_a_text_in_the_workbook_of_its_chart(label: str) -> None:
+    data = render_pptx(report_of(BarFigure(rows=(BarRow(label=label, share=0.5), BarRow(label="Skole", share=0.25)))))
+
+    assert workbooks(data) == [[[None, "%"], [label, 0.5], ["Skole", 0.25]]]
+    chart = opened(data).slides[1].shapes[-1].chart
+    assert list(chart.plots[0].categories) == [label, "Skole"]
+    assert chart.part.chart_workbook.xlsx_part.blob in parts(data).values()
+
+
 def test_no_part_of_the_chart_names_a_row_without_numbers() -> None:
     rows = (BarRow(label="Skole", share=0.5), BarRow(label="Kulturskole", share=None, status=RowStatus.HIDDEN))
     content = parts(render_pptx(report_of(BarFigure(rows=rows))))
@@ -222,10 +233,37 @@ def test_the_package_names_nobody(sample: bytes) -> None:
     assert "<dc:language>nb-NO</dc:language>" in core
 
 
-def test_a_title_from_the_report_cannot_break_the_slide() -> None:
-    data = render_pptx(sample_report(sections=(), summary=(), title='A & <b> "c"\x0b'))
+NASTY = 'A & <b> "c" \ue000 \ue001 \ue002 sz="9900" %d {x}'
 
-    assert opened(data).slides[0].shapes.title.text_frame.text == 'A & <b> "c"'
+
+def test_a_title_from_the_report_cannot_break_the_slide() -> None:
+    data = render_pptx(sample_report(sections=(), summary=(), title=NASTY + "\x0b"))
+
+    assert opened(data).slides[0].shapes.title.text_frame.text == NASTY
+
+
+def test_no_text_of_a_figure_can_break_its_slide_or_its_notes() -> None:
+    table = Table(id="t", caption=NASTY, columns=(TableColumn(NASTY), TableColumn(NASTY)), rows=((NASTY, NASTY),))
+    figure = BarFigure(rows=(BarRow(label=NASTY, share=0.5), BarRow(label=NASTY, share=None, status=RowStatus.HIDDEN)))
+    chart = Chart(id="c", caption=NASTY, alt=NASTY, figure=figure, table=table, note="Merk")
+    section = Section(id="s", title=NASTY + "\nto linjer", blocks=(chart, replace(table, id="u")))
+    slides = opened(render_pptx(sample_report(sections=(section,), summary=(), title="\ue000 \ue001"))).slides
+
+    assert [slide.shapes.title.text_frame.text for slide in slides][1:] == [NASTY, f"{NASTY} (2)"]
+    assert [slide.placeholders[13].text_frame.text for slide in list(slides)[1:]] == [f"{NASTY} to linjer"] * 2
+    assert "\ue000 \ue001 – Fiktivvik kommune" in texts(slides[1])
+    assert slides[1].notes_slide.notes_text_frame.text.splitlines()[0] == NASTY
+    assert slides[2].shapes[-1].table.cell(1, 1).text == NASTY
+
+
+def test_a_title_is_as_large_as_its_two_lines_allow() -> None:
+    def size(title: str) -> float | None:
+        slide = opened(render_pptx(sample_report(sections=(), summary=(Callout(title, "x"),)))).slides[1]
+        points = slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size
+        return None if points is None else points.pt
+
+    assert size("Kort tittel") is None
+    assert [size("Ganske lang tittel " * times) for times in (8, 9, 20)] == [23, 20, 18]
 
 
 def municipality(tmp_path: Path, *, change: Any = lambda presentation: None) -> WriterSettings:

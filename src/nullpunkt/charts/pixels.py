@@ -37,6 +37,12 @@ def packed(pixels: NDArray[np.uint8], *, dpi: float) -> bytes:
     )
 
 
+def size_of(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG, in pixels."""
+    width, height = struct.unpack_from(">II", content, len(_SIGNATURE) + 8)
+    return width, height
+
+
 def _numbered(runs: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """The colours (a row of RGB each) in order, and for each run its colour's number."""
     found, numbers = np.unique(runs, return_inverse=True)

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import io
 import re
-import struct
-import time
 import zipfile
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
-
-from nullpunkt.errors import OutputError
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """the earliest time that a zip can hold"""
 UNDATED = date(2000, 1, 1)
 """what a document of an undated survey says: a format that demands a date gets one that is plainly none"""
 _STORED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
+_LEVEL = 6
 _PACKAGES = (".xlsx", ".docx", ".pptx")
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _LANGUAGE = re.compile(rb"<dc:language[^>]*>[^<]*</dc:language>")
@@ -41,33 +39,59 @@ def entry(name: str) -> zipfile.ZipInfo:
     return part
 
 
-def saved(document: Any) -> bytes:  # the Office libraries have no types
-    """The bytes of a document; its library stamps the parts with the computer's clock, which a zip cannot always hold.
+class Parts(dict[str, bytes]):
+    """What an Office library writes a document's parts to: they are packed once, by us and not by the clock."""
 
-    Raises OutputError where the clock is set before 1980 or after 2107.
-    """
-    written = io.BytesIO()
-    try:
-        document.save(written)
-    except (ValueError, struct.error) as error:
-        if 1980 <= time.localtime(time.time()).tm_year <= 2107:
-            raise
-        raise OutputError(
-            "Word and slides cannot be written: the clock of this computer is set to a year that no package can hold",
-            hint="set the clock right, or ask for other formats with --format",
-        ) from error
-    return written.getvalue()
+    def write(self, name: Any, content: bytes) -> None:
+        """One part; the libraries' names begin with a slash."""
+        self[name.membername] = content
+
+
+def word_package(document: Any, *, day: date | None, language: str) -> bytes:  # the Office libraries have no types
+    """The bytes of a document of python-docx."""
+    from docx.opc.pkgwriter import PackageWriter
+
+    package, parts = document.part.package, Parts()
+    made = package.parts
+    writer: Any = PackageWriter
+    writer._write_content_types_stream(parts, made)
+    writer._write_pkg_rels(parts, package.rels)
+    writer._write_parts(parts, made)
+    return packed(parts, day=day, language=language)
+
+
+def slides_package(
+    presentation: Any, *, day: date | None, language: str, ready: Collection[str] = frozenset()
+) -> bytes:
+    """The bytes of a presentation of python-pptx; `ready` are workbooks in it that need no further care."""
+    from pptx.opc.serialized import PackageWriter
+
+    package, parts = presentation.part.package, Parts()
+    writer: Any = PackageWriter(io.BytesIO(), package._rels, tuple(package.iter_parts()))
+    writer._write_content_types_stream(parts)
+    writer._write_pkg_rels(parts)
+    writer._write_parts(parts)
+    return packed(parts, day=day, language=language, ready=ready)
 
 
 def normalise(package: bytes, *, day: date | None, language: str) -> bytes:
-    """The same Office package with fixed order, times and attributes and without author; embedded ones likewise.
+    """The same Office package with fixed order, times and attributes and without author; embedded ones likewise."""
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    return packed(parts, day=day, language=language)
 
-    `language` is the tag that its properties tell to screen readers.
-    """
+
+def packed(
+    parts: Mapping[str, bytes], *, day: date | None, language: str, ready: Collection[str] = frozenset()
+) -> bytes:
+    """An Office package of these parts; `language` is the tag that its properties tell to screen readers."""
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(written, "w") as target:
-        for name in sorted(source.namelist(), key=_part_order):
-            target.writestr(entry(name), _content(name, source.read(name), day=day, language=language), compresslevel=6)
+    with zipfile.ZipFile(written, "w") as target:
+        for name in sorted(parts, key=_part_order):
+            content = parts[name]
+            if name not in ready:
+                content = _content(name, content, day=day, language=language)
+            target.writestr(entry(name), content, compresslevel=_LEVEL)
     return written.getvalue()
 
 

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from nullpunkt.errors import FileError
 from nullpunkt.report.model import Report, Section
 from nullpunkt.writers import docx_markup as markup
-from nullpunkt.writers.deterministic import moment, normalise, saved
+from nullpunkt.writers.deterministic import moment, word_package
 from nullpunkt.writers.docx_body import Body
 from nullpunkt.writers.docx_template import WordTemplate
 from nullpunkt.writers.notes import figures_of
@@ -37,7 +37,7 @@ def render_docx(report: Report, settings: WriterSettings = SHIPPED) -> bytes:
     _footer(template, report)
     _header(template, report)
     _properties(template.document, report)
-    return normalise(saved(template.document), day=report.date, language=tag)
+    return word_package(template.document, day=report.date, language=tag)
 
 
 def _given(settings: WriterSettings) -> bytes | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from nullpunkt.report.figures import Palette
 from nullpunkt.survey.exchange.paper import PaperForm, PaperQuestion, Shape
 from nullpunkt.writers import docx_markup as markup
-from nullpunkt.writers.deterministic import moment, normalise
+from nullpunkt.writers.deterministic import moment, word_package
 from nullpunkt.writers.docx_template import WordTemplate
 from nullpunkt.writers.form_markdown import BOX
 from nullpunkt.writers.office_package import language_tag, package_from, printable
@@ -41,9 +40,7 @@ def form_docx(form: PaperForm, *, statement: str, settings: WriterSettings = SHI
     for element in list(parse_xml(f"<w:body {nsdecls('w')}>{parts}</w:body>")):
         end.addprevious(element)
     _properties(template.document, form)
-    written = io.BytesIO()
-    template.document.save(written)
-    return normalise(written.getvalue(), day=None, language=tag)
+    return word_package(template.document, day=None, language=tag)
 
 
 def _body(form: PaperForm, template: WordTemplate, statement: str) -> Iterator[str]:

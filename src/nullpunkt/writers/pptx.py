@@ -12,11 +12,11 @@ from nullpunkt.report.cells import cell_text, is_numeric
 from nullpunkt.report.figures import BarFigure, DistributionFigure, DotFigure, DumbbellFigure
 from nullpunkt.report.model import Callout, Chart, Finding, Findings, KeyFigures, Report, Section, Table
 from nullpunkt.writers import pptx_parts as parts
-from nullpunkt.writers.deterministic import moment, normalise
+from nullpunkt.writers.deterministic import moment, slides_package
 from nullpunkt.writers.notes import table_note
 from nullpunkt.writers.office_package import language_tag, package_from, printable
 from nullpunkt.writers.pptx_charts import Style
-from nullpunkt.writers.pptx_deck import Deck
+from nullpunkt.writers.pptx_deck import Deck, tell_language
 from nullpunkt.writers.settings import SHIPPED, WriterSettings
 
 _MOST_ROWS = 12
@@ -39,7 +39,9 @@ def render_pptx(report: Report, settings: WriterSettings = SHIPPED) -> bytes:
     properties.title, properties.subject = printable(report.title)[:255], printable(report.subtitle)[:255]
     properties.created = properties.modified = moment(report.date).replace(tzinfo=None)
     properties.revision = 1
-    return normalise(deck.save(), day=report.date, language=tag)
+    for slide in deck.presentation.slides:
+        tell_language(slide._element, tag)
+    return slides_package(deck.presentation, day=report.date, language=tag, ready=deck.workbooks)
 
 
 def _given(settings: WriterSettings) -> bytes | None:
@@ -161,9 +163,9 @@ class _Slides:
         self._notes(slide, [inline.plain(note)])
 
     def _notes(self, slide: Any, lines: Sequence[str]) -> None:
-        text = "\n".join(printable(line) for line in lines if line)
-        if text:
-            slide.notes_slide.notes_text_frame.text = text
+        told = [line for whole in lines for line in whole.split("\n") if line]
+        if told:
+            self.deck.tell_notes(slide, told)
 
 
 def _chapter(section: str, caption: str) -> str:

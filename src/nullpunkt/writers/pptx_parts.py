@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
 from nullpunkt.charts.palette import INK, MUTED
+from nullpunkt.charts.pixels import size_of
 from nullpunkt.charts.png import png
 from nullpunkt.charts.text import wrap
 from nullpunkt.errors import InputError
 from nullpunkt.report import inline
-from nullpunkt.report.figures import BarFigure, DistributionFigure
+from nullpunkt.report.figures import BarFigure, DistributionFigure, Figure
 from nullpunkt.report.model import Callout, Chart, Finding
+from nullpunkt.writers import pptx_markup as markup
+from nullpunkt.writers.chart_markup import NativeChart
 from nullpunkt.writers.columns import layout
 from nullpunkt.writers.office_package import printable
-from nullpunkt.writers.pptx_charts import Style, add_bars, add_distribution, rows_in_words
-from nullpunkt.writers.pptx_deck import Box, Deck, rgb, tell, tell_decorative
+from nullpunkt.writers.pptx_charts import Style, bars, distribution, rows_in_words
+from nullpunkt.writers.pptx_deck import Deck, rgb, tell, tell_decorative
+from nullpunkt.writers.pptx_markup import Box
 
 _POINT = 12700
 _GAP = 240_000
@@ -39,8 +45,6 @@ _FIELD_WIDTH, _FIELD_HEIGHT = 900.0, 352.0
 _SPACE = 19.0
 _TABLE_SIZE = 14
 _FEW_TABLE_ROWS = 6
-_TABLE_STYLE = "{3B4B98B0-60AC-42C2-AFA5-B58CD77FA1E5}"
-"""PowerPoint's own «Light Style 1 – Accent 1»: lines, and no field of colour behind the row headings"""
 _TABLE_ROW = 380_000
 
 
@@ -124,20 +128,19 @@ def add_figure(slide: Any, chart: Chart, *, deck: Deck, style: Style) -> None:
     room = deck.room(slide)
     figure = chart.figure
     words = rows_in_words(figure.rows, style.words) if isinstance(figure, DistributionFigure | BarFigure) else ()
-    note_height = _NOTE_HEIGHT if chart.note else 0
-    words_height = _WORDS_HEIGHT if words else 0
-    box = Box(room.left, room.top, room.width, room.height - note_height - words_height)
-    graphic = _native(slide, chart, box=box, style=style)
-    if graphic is None:
-        box = Box(room.left, room.top, room.width, room.height - note_height)
-        graphic = _picture(slide, chart, box=box, style=style)
-    elif words:
-        place = Box(room.left, graphic.top + graphic.height + 60_000, room.width, _WORDS_HEIGHT)
-        add_text(slide, " · ".join(words), box=place, size=14, name=chart.id + "-words")
-    tell(graphic, name=chart.id, alternative=chart.alt)
+    free = room.height - (_NOTE_HEIGHT if chart.note else 0)
+    native = _native(figure, style)
+    if native is None:
+        _add_picture(slide, chart, box=replace(room, height=free), deck=deck, style=style)
+    else:
+        height = min(free - (_WORDS_HEIGHT if words else 0), native.height)
+        _add_native(slide, native, chart, box=replace(room, height=height), deck=deck)
+        if words:
+            place = Box(room.left, room.top + height + 60_000, room.width, _WORDS_HEIGHT)
+            add_text(slide, " · ".join(words), box=place, size=14, name=chart.id + "-words", deck=deck)
     if chart.note:
         place = Box(room.left, room.top + room.height - _NOTE_HEIGHT, room.width, _NOTE_HEIGHT)
-        add_text(slide, inline.plain(chart.note), box=place, size=12, name=chart.id + "-note")
+        add_text(slide, inline.plain(chart.note), box=place, size=12, name=chart.id + "-note", deck=deck)
 
 
 def add_table(
@@ -148,32 +151,28 @@ def add_table(
     points = room.width / _POINT
     size, tall = (18, 500_000) if len(rows) <= _FEW_TABLE_ROWS else (_TABLE_SIZE, _TABLE_ROW)
     shape = layout(rows[0], rows[1:], numeric=numeric, size=size, room=points - 20 * len(numeric))
-    widths = [Emu(round((width + 20) * _POINT)) for width in shape.widths]
-    place = (Emu(room.left), Emu(room.top), Emu(sum(widths)), Emu(tall * len(rows)))
-    graphic = slide.shapes.add_table(len(rows), len(numeric), *place)
-    table = graphic.table
-    table.first_row, table.first_col, table.horz_banding = True, True, False
-    next(table._tbl.iter(qn("a:tableStyleId"))).text = _TABLE_STYLE
-    for index, width in enumerate(widths):
-        table.columns[index].width = width
-    for at, row in enumerate(rows):
-        table.rows[at].height = Emu(tall)
-        for index, text in enumerate(row):
-            _cell(table.cell(at, index), text, right=numeric[index], size=size)
-    tell(graphic, name=name, alternative=inline.plain(note) or slide.shapes.title.text_frame.text)
+    widths = [round((width + 20) * _POINT) for width in shape.widths]
+    table = markup.table(
+        rows,
+        numeric=numeric,
+        widths=widths,
+        size=size,
+        language=deck.language,
+        box=Box(room.left, room.top, sum(widths), tall * len(rows)),
+        number=slide.shapes._next_shape_id,
+        name=name,
+        alternative=inline.plain(note) or slide.shapes.title.text_frame.text,
+    )
+    deck.add(slide, table)
     if note:
         below = Box(room.left, room.top + room.height - _NOTE_HEIGHT, room.width, _NOTE_HEIGHT)
-        add_text(slide, inline.plain(note), box=below, size=12, name="note")
+        add_text(slide, inline.plain(note), box=below, size=12, name="note", deck=deck)
 
 
-def add_text(slide: Any, text: str, *, box: Box, size: int, name: str) -> None:
+def add_text(slide: Any, content: str, *, box: Box, size: int, name: str, deck: Deck) -> None:
     """A box of muted text."""
-    shape = slide.shapes.add_textbox(Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height))
-    shape.name = name
-    frame = shape.text_frame
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    _rich(frame.paragraphs[0], inline.escaped(text), size=size, ink=MUTED)
+    shown = markup.run(content, language=deck.language, size=size, look=markup.filled(MUTED))
+    deck.add(slide, markup.text_box(shown, box=box, number=slide.shapes._next_shape_id, name=name))
 
 
 def add_logo(slide: Any, logo: bytes, *, unit: str, deck: Deck) -> None:
@@ -234,33 +233,34 @@ def _rich(paragraph: Any, text: str, *, size: int, ink: str = INK) -> None:
             run.font.color.rgb = rgb(ink)
 
 
-def _native(slide: Any, chart: Chart, *, box: Box, style: Style) -> Any | None:
-    match chart.figure:
-        case DistributionFigure() as figure:
-            return add_distribution(slide, figure, box=box, style=style)
-        case BarFigure() as figure:
-            return add_bars(slide, figure, box=box, style=style)
+def _native(figure: Figure, style: Style) -> NativeChart | None:
+    match figure:
+        case DistributionFigure():
+            return distribution(figure, style=style)
+        case BarFigure():
+            return bars(figure, style=style)
         case _:
             return None
 
 
-def _picture(slide: Any, chart: Chart, *, box: Box, style: Style) -> Any:
-    """A picture as large as its place allows, in the middle of it."""
+def _add_native(slide: Any, native: NativeChart, chart: Chart, *, box: Box, deck: Deck) -> None:
+    workbook = deck.part("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CONTENT_TYPE.SML_SHEET, native.workbook())
+    deck.workbooks.add(workbook.partname.membername)
+    part = deck.part("/ppt/charts/chart%d.xml", CONTENT_TYPE.DML_CHART, b"")
+    numbers = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
+    part.blob = native.part(height=box.height, workbook=numbers, language=deck.language)
+    relation = slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    number = slide.shapes._next_shape_id
+    deck.add(slide, markup.chart(relation, box=box, number=number, name=chart.id, alternative=chart.alt))
+
+
+def _add_picture(slide: Any, chart: Chart, *, box: Box, deck: Deck, style: Style) -> None:
+    """A picture as large as its place allows."""
     content = png(chart, style.words, style.palette)
-    picture = slide.shapes.add_picture(io.BytesIO(content), Emu(box.left), Emu(box.top), width=Emu(box.width))
-    if picture.height > box.height:
-        picture.width = Emu(round(picture.width * box.height / picture.height))
-        picture.height = Emu(box.height)
-    return picture
-
-
-def _cell(cell: Any, text: str, *, right: bool, size: int) -> None:
-    cell.margin_top = cell.margin_bottom = Emu(40_000)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    run = paragraph.add_run()
-    run.text = printable(text)
-    run.font.size = Pt(size)
-    # LibreOffice does not take the theme's font from a table style
-    run.font.name = "+mn-lt"
+    part = deck.part("/ppt/media/figure%d.png", CONTENT_TYPE.PNG, content)
+    relation = slide.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    wide, high = size_of(content)
+    factor = min(box.width / wide, box.height / high)
+    place = replace(box, width=round(wide * factor), height=round(high * factor))
+    number = slide.shapes._next_shape_id
+    deck.add(slide, markup.picture(relation, box=place, number=number, name=chart.id, alternative=chart.alt))
