@@ -17,7 +17,7 @@ IntArray = npt.NDArray[np.int64]
 # More partial tables than this in one half are not listed; the p-value is then sampled.
 _LISTABLE = 1_000_000
 _MOST_ROWS = 14
-# Tables drawn at a time; drawing them in parts or at once gives the same tables.
+# Tables drawn at a time. With more than two columns it settles which tables a seed gives, so it stays as it is.
 _BATCH = 5_000
 
 
