@@ -191,12 +191,16 @@ def _graded(issue: Issue) -> Issue:
 
 
 def _refuse_nobody(loaded: Loaded) -> None:
-    if loaded.coded.responses.respondents == 0:
-        raise ValidationFailed(
-            f"{loaded.table.source} holds no answers that can be used ({loaded.table.rows} rows)",
-            hint="was the survey answered, and is this the export of the answers?",
-            issues=loaded.issues,
-        )
+    if loaded.coded.responses.respondents > 0:
+        return
+    hint = "was the survey answered, and is this the export of the answers?"
+    if any(issue.code is IssueCode.INCOMPLETE for issue in loaded.issues):
+        hint = "they answered too few questions: say with asked_if who is asked what, or lower min_answered"
+    raise ValidationFailed(
+        f"{loaded.table.source} holds no answers that can be used ({loaded.table.rows} rows)",
+        hint=hint,
+        issues=loaded.issues,
+    )
 
 
 def count_and_protect(loaded: Loaded, request: AnalyseRequest, locked: LockedGroups | None = None) -> Protected:

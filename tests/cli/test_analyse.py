@@ -184,3 +184,20 @@ def test_an_output_below_a_file_is_refused(bamble: Path) -> None:
     assert done.returncode == 1
     assert "README.md" in done.stderr
     assert not (bamble / "responses-private").exists()
+
+
+def test_a_file_where_all_answered_too_little_says_what_can_be_done(tmp_path: Path) -> None:
+    questions = [f"Påstand {number}" for number in range(10)]
+    options = "[{code: a, text: Enig}, {code: b, text: Uenig}]"
+    asked = "".join(
+        f"  - {{id: p{n}, text: {text}, type: single, options: {options}}}\n" for n, text in enumerate(questions)
+    )
+    (tmp_path / "survey.yaml").write_text(
+        f"id: kort\nversion: '1'\ntitle: Kort\nchapters:\n- id: a\n  title: A\n  questions:\n{asked}", encoding="utf-8"
+    )
+    rows = [questions, *(["Enig", "Uenig", *[""] * 8] for _ in range(6))]
+    (tmp_path / "svar.csv").write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    told = nullpunkt("analyse", "svar.csv", "--survey", "survey.yaml", cwd=tmp_path)
+    assert told.returncode == 1
+    assert "for få spørsmål" in told.stderr
+    assert "min_answered" in told.stderr
