@@ -11,7 +11,7 @@ BUILT  := build/release
 # the day of the last commit, so that whoever builds it again gets the same bytes
 EPOCH  := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || echo 1577836800))
 
-.PHONY: demo test check format docs release-check bench faults fuzz mutants clean
+.PHONY: demo test check format docs release-check bench faults fuzz mutants pictures clean
 
 # the demo needs only what a user needs, at the versions the tests ran with
 $(VENV)/.user: pyproject.toml requirements.lock
@@ -79,6 +79,10 @@ fuzz: $(VENV)/.developer
 # a sample of changed signs in stats/ and disclosure/: does a test notice?
 mutants: $(VENV)/.developer
 	$(BIN)/python benchmarks/mutants.py
+
+# README's pictures of the example's report; needs chromium, libreoffice, poppler-utils and fonts-crosextra-carlito
+pictures: $(VENV)/.developer
+	$(BIN)/python -m tests.docs.pictures
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
