@@ -23,14 +23,16 @@ def _module() -> Schema:
 
 def _project() -> Schema:
     from nullpunkt.loading.projects import ProjectFile
+    from nullpunkt.survey.schema import schema_of
 
-    return {"$schema": DIALECT, **ProjectFile.model_json_schema(), "title": "nullpunkt.yaml"}
+    return schema_of(ProjectFile, "nullpunkt.yaml")
 
 
 def _region() -> Schema:
     from nullpunkt.loading.regions import RegionFile
+    from nullpunkt.survey.schema import schema_of
 
-    return {"$schema": DIALECT, **RegionFile.model_json_schema(), "title": "region.yaml"}
+    return schema_of(RegionFile, "region.yaml")
 
 
 def _results() -> Schema:

@@ -8,6 +8,7 @@ import pytest
 
 from nullpunkt.errors import DefinitionError, InputError, UsageError
 from nullpunkt.loading.regions import RegionFile, load_region
+from nullpunkt.loading.values import read_entry
 from nullpunkt.regions.draft import draft_region
 from nullpunkt.regions.plan import BatchLine, plan_of
 from nullpunkt.regions.splitting import split_by_unit
@@ -36,7 +37,9 @@ def file_of(folder: Path) -> Path:
 
 def region(**fields: object) -> RegionFile:
     told = {"name": "R", "responses": "alle.csv", "unit_column": "Hvilken kommune arbeider du i?", **fields}
-    return RegionFile.model_validate(told)
+    found = read_entry(RegionFile, told)
+    assert isinstance(found, RegionFile), found
+    return found
 
 
 def test_spellings_numbers_and_former_names_are_one_municipality(tmp_path: Path) -> None:
