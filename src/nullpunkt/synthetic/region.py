@@ -15,8 +15,10 @@ from datetime import datetime
 from nullpunkt.survey.model import ChoiceQuestion, Survey
 from nullpunkt.synthetic import bamble
 from nullpunkt.synthetic.forms_export import forms_rows, forms_workbook
-from nullpunkt.synthetic.other_exports import google_csv, nettskjema_files, surveyxact_files
+from nullpunkt.synthetic.google_export import google_csv
+from nullpunkt.synthetic.nettskjema_export import nettskjema_files
 from nullpunkt.synthetic.people import Answers, Plan, Service, respondents
+from nullpunkt.synthetic.surveyxact_export import surveyxact_files
 
 SURVEY, OTHER_SURVEY = "bti-ansatte", "bti-ledere"
 SEED = 20240916
@@ -35,7 +37,6 @@ MUNICIPALITIES: tuple[tuple[str, str, int], ...] = (
     ("9933", "Skarnes", 95), ("9934", "Tindeby", 110), ("9935", "Vassend", 200),
 )  # fmt: skip
 CORRUPT, WRONG_SURVEY, EMPTY = "9928", "9909", "9935"
-FAULTY = (CORRUPT, WRONG_SURVEY, EMPTY)
 _STANDS_OUT: Mapping[str, float] = {"9921": -0.16, "9919": 0.14}
 """how far the culture for collaboration is from the region's"""
 
@@ -94,8 +95,6 @@ def municipalities(
         asked = other if number == WRONG_SURVEY else survey
         answers = respondents(asked, plan, seed=own)
         files = _files(number, asked, answers, plan, seed=own)
-        if number == CORRUPT:
-            files = {name_: content[: len(content) // 2] for name_, content in files.items()}
         if number == EMPTY:
             files = dict.fromkeys(files, b"")
         yield MadeUp(number, name, staff, {**files, "population.csv": _population(survey, plan)})
