@@ -1,6 +1,9 @@
 """A package is a function of its parts, and of nothing else."""
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import date
 
@@ -74,3 +77,27 @@ def test_workbooks_inside_are_normalised_too() -> None:
 
 def test_moment_is_midnight_of_the_survey() -> None:
     assert moment(date(2026, 3, 1)).isoformat() == "2026-03-01T00:00:00+00:00"
+
+
+MACHINES = (
+    {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["docx", "pptx", "pdf", "xlsx"])
+def test_the_same_bytes_whatever_the_machine_is_set_to(name: str) -> None:
+    code = (
+        "import hashlib; from tests.sample_report import sample_report;"
+        f"from nullpunkt.writers.{name} import render_{name} as render;"
+        "sections = sample_report().sections[:3];"
+        "print(hashlib.sha256(render(sample_report(sections=sections))).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, **machine}, capture_output=True, text=True, check=True
+        ).stdout
+        for machine in MACHINES
+    }
+    assert len(digests) == 1

@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -224,24 +222,6 @@ def test_a_report_of_many_questions_keeps_its_contents_and_its_pages() -> None:
 
     assert sum(kind == "TOCI" for kind, _ in elements(pdf)) == 45
     assert len(pdf.pages) >= 4
-
-
-@pytest.mark.slow
-def test_the_same_bytes_whatever_the_machine_is_set_to() -> None:
-    code = (
-        "import hashlib; from tests.sample_report import sample_report; from nullpunkt.writers.pdf import render_pdf;"
-        "print(hashlib.sha256(render_pdf(sample_report())).hexdigest())"
-    )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, **setting}, capture_output=True, text=True, check=True
-        ).stdout
-        for setting in (
-            {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
-            {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},
-        )
-    }
-    assert len(digests) == 1
 
 
 def test_the_date_stands_under_the_title() -> None:
