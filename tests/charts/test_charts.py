@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 from tests.charts.figures import AGREE, FIGURES, SCALE, bars, dots, dumbbell, heat
-from tests.sample_report import WORDS_NB
+from tests.sample_figures import WORDS_NB
 
 from nullpunkt.charts import CHARTS, build, build_narrow
 from nullpunkt.charts.layout import HIDDEN_WIDTH, NARROW

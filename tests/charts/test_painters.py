@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 from tests.charts.figures import FIGURES
-from tests.sample_report import WORDS_NB, bar_table, chart, sample_report
+from tests.sample_figures import WORDS_NB, bar_table, chart
+from tests.sample_report import sample_report
 
 from nullpunkt.charts import build
 from nullpunkt.charts.png import paint as paint_png

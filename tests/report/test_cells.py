@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.sample_report import PAGE_NB, WORDS_NB, sample_report
+from tests.sample_figures import PAGE_NB, WORDS_NB
+from tests.sample_report import sample_report
 
 from nullpunkt.report.cells import cell_text, hides, is_numeric
 from nullpunkt.report.model import Band, Cell, ColumnKind, Mark, Span, Table, TableColumn

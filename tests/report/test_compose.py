@@ -5,16 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from tests.results_builder import (
-    SURVEY,
-    base,
-    full_results,
-    hidden,
-    options_of,
-    results,
-    share,
-    ticks,
-)
+from tests.results_builder import base, full_results, hidden, options_of, results, share, ticks
+from tests.small_survey import SURVEY
 
 from nullpunkt.analysis.model import GroupRow, ResponseRow, Results
 from nullpunkt.loading.languages import load_language

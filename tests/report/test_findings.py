@@ -3,18 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from tests.results_builder import (
-    SURVEY,
-    band,
-    full_results,
-    hidden,
-    options_of,
-    results,
-    share,
-    ticks,
-    versus_rest,
-    words,
-)
+from tests.results_builder import band, full_results, hidden, options_of, results, share, ticks, versus_rest
+from tests.small_survey import SURVEY, words
 
 from nullpunkt.analysis.model import Association, Estimate, IndexRow, Results, Statistic
 from nullpunkt.loading.languages import load_language

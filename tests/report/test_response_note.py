@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.results_builder import SURVEY, full_results
+from tests.results_builder import full_results
+from tests.small_survey import SURVEY
 
 from nullpunkt.loading.languages import load_language
 from nullpunkt.report.compose import compose

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.test_compose import report, texts
-from tests.results_builder import SURVEY, band, full_results, hidden, options_of, results, share, ticks
+from tests.results_builder import band, full_results, hidden, options_of, results, share, ticks
+from tests.small_survey import SURVEY
 
 from nullpunkt.analysis.model import Estimate, Results, Status
 from nullpunkt.loading.languages import load_language

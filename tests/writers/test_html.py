@@ -9,7 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.sample_report import SUMMARY, bar_figure, chart, sample_report
+from tests.sample_figures import bar_figure, chart
+from tests.sample_report import SUMMARY, sample_report
 
 from nullpunkt.report.model import Paragraph, Section, Table, TableColumn
 from nullpunkt.templating import TemplateProblem

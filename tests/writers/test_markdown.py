@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from tests.sample_report import bar_figure, chart, sample_report
+from tests.sample_figures import bar_figure, chart
+from tests.sample_report import sample_report
 
 from nullpunkt.report.inline import escaped, opening, plain
 from nullpunkt.report.model import Bullets, Paragraph, Section, Table, TableColumn

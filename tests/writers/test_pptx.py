@@ -12,7 +12,8 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Cm
-from tests.sample_report import AGREE, AGREEMENT, WORDS_NB, sample_report
+from tests.sample_figures import AGREE, AGREEMENT, WORDS_NB
+from tests.sample_report import sample_report
 
 from nullpunkt.errors import FileError, InputError
 from nullpunkt.report.figures import BarFigure, BarRow, DistributionFigure, DistributionRow, RowStatus

@@ -7,7 +7,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.sample_report import NB, sample_report
+from tests.sample_figures import NB
+from tests.sample_report import sample_report
 
 from nullpunkt.report.model import Band, ColumnKind, Mark, Report, Section, Span, Table, TableColumn
 from nullpunkt.writers.xlsx import number_format, render_xlsx
