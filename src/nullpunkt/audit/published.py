@@ -118,6 +118,8 @@ class Edition:
     """False for another wave's figures repeated in this folder: what is missing there is not hidden there"""
     region: bool = False
     """True for sums over municipalities, each row over those that show it: no single population to solve for"""
+    compared: bool = False
+    """whether it stands beside a region: one that does not may be outside the region's totals"""
 
     @cached_property
     def by_item(self) -> Mapping[ItemId, tuple[Row, ...]]:

@@ -8,8 +8,8 @@ from nullpunkt.audit.findings import Finding, Kind
 from nullpunkt.audit.published import Edition, Row, RowStatus
 
 
-def judge_region(editions: Sequence[Edition]) -> Iterator[Finding]:
-    """Regional counts whose difference to the published local ones singles out few people, or one municipality."""
+def regions_of(editions: Sequence[Edition]) -> Iterator[tuple[Edition, list[Edition]]]:
+    """Every report on a region with those of the municipalities in it."""
     units = {edition.unit for edition in editions if edition.own}
     for region in editions:
         local = [
@@ -17,19 +17,13 @@ def judge_region(editions: Sequence[Edition]) -> Iterator[Finding]:
             for edition in editions
             if edition is not region and edition.own and edition.wave == region.wave and edition.unit != region.unit
         ]
+        inside = [edition for edition in local if edition.compared] or local
         if region.region or (len(local) >= 2 and len(units) > 2 and _is_sum(region, local)):
-            yield from _differences(region, local)
+            yield region, inside
 
 
-def _is_sum(region: Edition, local: Sequence[Edition]) -> bool:
-    """Whether the report is about all the others together: it has at least as many respondents as all of them."""
-    sizes = [edition.respondents for edition in local]
-    if region.respondents is None or any(size is None for size in sizes):
-        return False
-    return region.respondents >= sum(size for size in sizes if size is not None)
-
-
-def _differences(region: Edition, local: Sequence[Edition]) -> Iterator[Finding]:
+def judge_region(region: Edition, local: Sequence[Edition]) -> Iterator[Finding]:
+    """Regional counts whose difference to the published local ones singles out few people, or one municipality."""
     for row in region.rows:
         if row.status is not RowStatus.PUBLISHED or row.count is None or row.n is None:
             continue
@@ -49,6 +43,14 @@ def _differences(region: Edition, local: Sequence[Edition]) -> Iterator[Finding]
             yield _finding(region, row, Kind.REMAINDER, count, "the municipalities that are hidden are few together")
         elif count in (0, n):
             yield _finding(region, row, Kind.ALL_OR_NONE, count, "certain for all municipalities that are hidden")
+
+
+def _is_sum(region: Edition, local: Sequence[Edition]) -> bool:
+    """Whether the report is about all the others together: it has at least as many respondents as all of them."""
+    sizes = [edition.respondents for edition in local]
+    if region.respondents is None or any(size is None for size in sizes):
+        return False
+    return region.respondents >= sum(size for size in sizes if size is not None)
 
 
 def _is_merged(edition: Edition, row: Row) -> bool:

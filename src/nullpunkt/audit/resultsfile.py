@@ -82,6 +82,7 @@ def _own_edition(content: JsonObject, *, folder: str) -> Edition:
         min_group=_whole(policy.get("min_group")) or 5,
         band_width=_whole(policy.get("band_width")) or 1,
         region=content.get("kind") == REGION,
+        compared=bool(content.get("benchmarks")),
         facts=_facts(content),
         others=(*_response_rows(content), *_index_rows(content)),
         valid_totals={_item(base): valid for base in bases if (valid := _whole(base.get("valid"))) is not None},

@@ -15,7 +15,8 @@ from nullpunkt.audit.formats import judge_document, judge_rows, vocabulary
 from nullpunkt.audit.persons import Composition, attack_persons
 from nullpunkt.audit.published import Edition, ItemFacts, ItemId
 from nullpunkt.audit.questionnaire import facts_of
-from nullpunkt.audit.region import judge_region
+from nullpunkt.audit.region import judge_region, regions_of
+from nullpunkt.audit.region_system import attack_region
 from nullpunkt.audit.resultsfile import RESULTS, JsonObject, editions, load_results
 from nullpunkt.audit.rules import judge_derived, judge_edition
 from nullpunkt.audit.scan import Scanned, hashes_in, paths_in, read_file, scan
@@ -72,7 +73,11 @@ def audit_folder(
         found, spent = _attack(group, composition)
         findings += found
         effort += spent
-    findings += judge_region([edition for edition in (*editions_found, *others) if edition.own])
+    for region, local in regions_of([edition for edition in (*editions_found, *others) if edition.own]):
+        findings += judge_region(region, local)
+        found, spent = attack_region(region, local)
+        findings += found
+        effort += spent
     return audit_report(findings, effort)
 
 
@@ -116,7 +121,9 @@ def _linked(everything: Sequence[Edition], audited: set[int]) -> list[list[Editi
     own = [edition for edition in everything if edition.own]
     groups: dict[tuple[str, str], list[Edition]] = {}
     for edition in everything:
-        if not edition.region:  # judged by what its sums leave over of the municipalities, in `judge_region`
+        if (
+            not edition.region
+        ):  # judged by what its sums leave over of the municipalities, in `judge_region` and `attack_region`
             groups.setdefault((edition.unit, _wave(edition, own)), []).append(edition)
     return [
         sorted(group, key=lambda edition: not edition.own)

@@ -174,7 +174,7 @@ def _cell(
         low = low if row.at_least is None else min(count, row.at_least)
         high = high if row.at_most is None else max(count, min(n, row.at_most))
     small = n < tables.policy.min_group
-    need = min(2, high - low) if band or small else 1
+    need = high - low if band else min(2, n) if small else 1
     return _Cell(block, ("service", service), count, n, low, high, need)
 
 
