@@ -168,6 +168,8 @@ def collapse_strata(strata: Sequence[S], *, minimum: int = 2) -> Collapsed[S]:
     names = [stratum.name for stratum in strata]
     if not strata or len(set(names)) != len(names):
         raise ValueError("at least one stratum is needed, and every stratum needs a name of its own")
+    if all(stratum.n >= minimum or stratum.n == stratum.population for stratum in strata):
+        return Collapsed(tuple(strata), (), tuple((name,) for name in names))
     current, members, merges = list(strata), {name: {name} for name in names}, []
     while len(current) > 1 and (bad := [s for s in current if s.n < minimum and s.n != s.population]):
         worst = min(bad, key=lambda s: (s.n, s.population, s.name))
