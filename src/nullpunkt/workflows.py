@@ -146,15 +146,24 @@ def analyse(request: AnalyseRequest, progress: Progress = silent) -> Outcome:
 
 
 def write(
-    report: Report, results: Results, survey: Survey, request: AnalyseRequest, *, private: Mapping[str, bytes]
+    report: Report,
+    results: Results,
+    survey: Survey,
+    request: AnalyseRequest,
+    *,
+    private: Mapping[str, bytes],
+    text: str | None = None,
 ) -> tuple[str, ...]:
-    """The report's folder, whole or not at all, and the adviser's own files beside it; the names in the folder."""
+    """The report's folder, whole or not at all, and the adviser's own files beside it; the names in the folder.
+
+    `text` is what `results.json` shall hold, where the results are written already.
+    """
     from nullpunkt.analysis.serial import to_json
     from nullpunkt.writers.folder import publish
 
     files = {
         **render(report, request),
-        "results.json": to_json(results, generator_version=__version__).encode(),
+        "results.json": (text or to_json(results, generator_version=__version__)).encode(),
         "estimates.csv": estimates_table(results).encode("utf-8-sig"),
     }
     files["manifest.json"] = _manifest(files, survey, request)

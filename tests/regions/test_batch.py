@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from tests.regions.conftest import FORMATS, GOOD, run, tree
 
+from nullpunkt import __version__
+from nullpunkt.analysis.serial import from_json, to_json
 from nullpunkt.errors import OutputError, UsageError
 from nullpunkt.regions import pool
 from nullpunkt.regions.batch import RunOptions, batch
@@ -53,6 +55,14 @@ def test_each_report_compares_with_the_region_without_itself(finished: BatchOutc
     assert own["own"]["count"] == totals["9901"]["count"]
     assert own["region"]["count"] == sum(totals[unit]["count"] for unit in GOOD[1:])
     assert own["region"]["n"] == sum(totals[unit]["n"] for unit in GOOD[1:])
+
+
+def test_results_with_their_benchmarks_are_as_if_written_at_once(finished: BatchOutcome) -> None:
+    for unit in GOOD:
+        text = next(finished.plan.output.glob(f"{unit}-*/results.json")).read_text(encoding="utf-8")
+        results = from_json(text)
+        assert results.benchmarks
+        assert to_json(results, generator_version=__version__) == text
 
 
 def test_no_report_names_another_municipality(finished: BatchOutcome) -> None:

@@ -3,8 +3,34 @@
 from __future__ import annotations
 
 import os
+import pickle
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
 
+from tests.regions.conftest import GOOD
+
+from nullpunkt.regions import batch
+from nullpunkt.regions.model import BatchOutcome
 from nullpunkt.regions.pool import Pool
+from nullpunkt.regions.worker import AnalyseTask
+
+WORKER = """
+import pickle, sys
+from importlib import import_module
+from nullpunkt.regions.pool import PRELOAD
+
+for name in PRELOAD:
+    import_module(name)
+before = set(sys.modules)
+from nullpunkt.regions.worker import run
+
+outcomes = [run(task) for task in pickle.load(sys.stdin.buffer)]
+assert all(outcome.state == "done" for outcome in outcomes), outcomes
+new = {name for name in set(sys.modules) - before if name.startswith("nullpunkt.")}
+print(*sorted(name for name in new if not name.startswith(("nullpunkt.platforms.", "nullpunkt.readers."))))
+"""
 
 
 def double(task: int) -> int:
@@ -15,5 +41,18 @@ def double(task: int) -> int:
 
 
 def test_a_worker_that_dies_costs_its_own_task_alone() -> None:
-    with Pool(double, jobs=2, died=lambda task: -task, preload=("json",)) as pool:
+    with Pool(double, jobs=2, died=lambda task: -task) as pool:
         assert dict(pool.run(range(12))) == {task: -3 if task == 3 else 2 * task for task in range(12)}
+
+
+def test_a_worker_has_all_that_a_unit_needs_before_it_begins(finished: BatchOutcome, tmp_path: Path) -> None:
+    plan = finished.plan
+    unit = next(unit for unit in plan.units if unit.id == GOOD[0])
+    together, _ = batch._together(plan)
+    assert together is not None
+    elsewhere = replace(unit, request=replace(unit.request, output=tmp_path / "report"))
+    report = replace(batch._task(elsewhere, plan, together, fresh=True), records=tmp_path / "records")
+    tasks = pickle.dumps([AnalyseTask(unit, tmp_path / "bundles", None, fresh=True), report])
+    done = subprocess.run([sys.executable, "-c", WORKER], input=tasks, capture_output=True, check=False)
+    # how an export is read depends on the export
+    assert (done.stdout.split(), done.stderr) == ([], b"")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
@@ -57,6 +57,17 @@ def to_json(results: Results, *, generator_version: str) -> str:
     lines = [f" {json.dumps(key)}: {_dump(value)}" for key, value in head.items()]
     lines += [f" {json.dumps(name)}: {_rows(getattr(results, name))}" for name in _TABLES]
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def with_benchmarks(text: str, benchmarks: Sequence[Benchmark]) -> str:
+    """The text of results that have no benchmarks, with these: they stand last, and nothing else is written anew."""
+    before, found, _ = text.rpartition(_NO_BENCHMARKS)
+    if not found:
+        raise ValueError("these results have benchmarks already")
+    return f'{before} "benchmarks": {_rows(tuple(benchmarks))}\n}}\n'
+
+
+_NO_BENCHMARKS = ' "benchmarks": []\n}\n'
 
 
 def _rows(rows: tuple[Any, ...]) -> str:

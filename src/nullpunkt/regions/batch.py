@@ -24,7 +24,7 @@ from nullpunkt.regions.pool import Pool, workers
 from nullpunkt.regions.regional import Together, put_together
 from nullpunkt.regions.report_region import report_region
 from nullpunkt.regions.report_unit import ReportTask
-from nullpunkt.regions.worker import PRELOAD, AnalyseTask, Task, died, run
+from nullpunkt.regions.worker import AnalyseTask, Task, died, run
 
 Told = Callable[[UnitOutcome, int, int], None]
 """told of every unit that is done: its outcome, how many are done, how many there are in this phase"""
@@ -66,7 +66,7 @@ def batch(plan: RegionPlan, options: RunOptions, told: Told = unheard) -> BatchO
     chosen = _chosen(plan, options.only)
     open_output(plan)
     jobs = workers(len(chosen), options.jobs)
-    with Journal(plan.private) as journal, Pool(run, jobs=jobs, died=died, preload=PRELOAD) as pool:
+    with Journal(plan.private) as journal, Pool(run, jobs=jobs, died=died) as pool:
         crew = Crew(pool, journal, told)
         outcomes: dict[str, UnitOutcome] = {}
         if options.phase in (None, Phase.ANALYSE):

@@ -12,27 +12,6 @@ from nullpunkt.regions.model import Phase, State, UnitOutcome, UnitPlan
 from nullpunkt.regions.report_unit import ReportTask, report_unit
 from nullpunkt.responses.table import RawTable
 
-PRELOAD = (
-    __name__,
-    "nullpunkt.readers.workbook",
-    "nullpunkt.readers.reading",
-    "nullpunkt.readers.population",
-    "nullpunkt.platforms.microsoft_forms",
-    "nullpunkt.platforms.registry",
-    "nullpunkt.responses.coding",
-    "nullpunkt.responses.linking",
-    "nullpunkt.responses.recognising",
-    "nullpunkt.loading.surveys",
-    "nullpunkt.tabulation.tabulate",
-    "nullpunkt.disclosure.protect",
-    "nullpunkt.disclosure.log",
-    "nullpunkt.analysis.analyse",
-    "nullpunkt.analysis.table",
-    "nullpunkt.report.compose",
-    "nullpunkt.writers.html",
-)
-"""what nearly every unit needs and the program imports when it is asked for: once for all workers, 0.4 s each"""
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AnalyseTask:
