@@ -6,7 +6,7 @@ python-docx's own calls take about 6 ms for each paragraph's style, which is min
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -15,6 +15,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from nullpunkt.charts.pixels import size_of
 from nullpunkt.charts.png import png
 from nullpunkt.charts.svg import svg
 from nullpunkt.errors import InputError
@@ -55,6 +56,7 @@ class Body:
         self.template = template
         self.number = numbering(report)
         self.titles = {section.id: section.title for section in report.sections}
+        self._targets = {*self.titles, *self.number}
         self._parts: list[str] = []
         self._last_id = 0
         self._marks: dict[str, str] = {}
@@ -176,10 +178,6 @@ class Body:
         shown = markup.run(run.text, bold=run.bold, italic=run.italic, style=self.template.style("Hyperlink"))
         return f'<w:hyperlink r:id="{relation}" w:history="1">{shown}</w:hyperlink>'
 
-    @property
-    def _targets(self) -> Mapping[str, object]:
-        return {**self.titles, **self.number}
-
     def _list(self, style: str, items: Sequence[str], number: int) -> None:
         properties = markup.numbering(number) if number else ""
         for item in items:
@@ -229,23 +227,29 @@ class Body:
 
     def _chart(self, chart: Chart) -> None:
         self._caption("figure", chart.id, chart.caption)
-        part, words, palette = self.template.document.part, self.report.chart_words, self.report.palette
-        relation, image = part.get_or_add_image(io.BytesIO(png(chart, words, palette)))
-        drawing = svg(chart, words, palette).encode()
-        vector = Part(PackURI(f"/word/media/{chart.id}.svg"), "image/svg+xml", drawing, part.package)
+        words, palette = self.report.chart_words, self.report.palette
+        content, drawing = png(chart, words, palette), svg(chart, words, palette).encode()
+        wide, high = size_of(content)
         width = min(self.template.room, _WIDEST_PICTURE) * _EMU_PER_POINT
         picture = markup.picture(
             name=chart.id,
             alt=chart.alt,
             number=self._new_id(),
-            size=(round(width), round(width * image.px_height / image.px_width)),
-            relation=relation,
-            vector=part.relate_to(vector, RELATIONSHIP_TYPE.IMAGE),
+            size=(round(width), round(width * high / wide)),
+            relation=self._media(f"{chart.id}.png", "image/png", content),
+            vector=self._media(f"{chart.id}.svg", "image/svg+xml", drawing),
         )
         self.paragraph("Figure", picture, keep=True)
         numbers = self.words["numbers_of"].format(number=self.number[chart.id])
         note = self._note(chart.note)
         self.paragraph("Note", note + (markup.run(" ") if note else "") + self.link(chart.table.id, numbers))
+
+    def _media(self, name: str, content_type: str, content: bytes) -> str:
+        """A picture as a part of its own; python-docx would look through all others for one that is the same."""
+        part = self.template.document.part
+        media = Part(PackURI(f"/word/media/{name}"), content_type, content, part.package)
+        part.load_rel(RELATIONSHIP_TYPE.IMAGE, media, f"rId-{name}")
+        return f"rId-{name}"
 
     def _note(self, note: str) -> str:
         return markup.run(f"{self.words['note']}: ", bold=True) + self.rich(note) if note else ""

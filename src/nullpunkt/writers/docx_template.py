@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 from docx import Document
@@ -70,7 +71,7 @@ class WordTemplate:
         """The id of the paragraph or character style with this name."""
         return self._ids[name.casefold()]
 
-    @property
+    @cached_property
     def room(self) -> float:
         """Width of the text in points."""
         section = self.document.sections[-1]
