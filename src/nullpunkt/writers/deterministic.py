@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
+from html import escape
 from typing import Any
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -19,6 +20,10 @@ UNDATED = date(2000, 1, 1)
 _STORED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
 _LEVEL = 6
 _PACKAGES = (".xlsx", ".docx", ".pptx")
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+_EXTERNAL = ' TargetMode="External"'
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _LANGUAGE = re.compile(rb"<dc:language[^>]*>[^<]*</dc:language>")
 _PEOPLE = re.compile(rb"(<(dc:creator|cp:lastModifiedBy)>)[^<]*(</\2>)")
@@ -39,39 +44,47 @@ def entry(name: str) -> zipfile.ZipInfo:
     return part
 
 
-class Parts(dict[str, bytes]):
-    """What an Office library writes a document's parts to: they are packed once, by us and not by the clock."""
-
-    def write(self, name: Any, content: bytes) -> None:
-        """One part; the libraries' names begin with a slash."""
-        self[name.membername] = content
-
-
 def word_package(document: Any, *, day: date | None, language: str) -> bytes:  # the Office libraries have no types
     """The bytes of a document of python-docx."""
-    from docx.opc.pkgwriter import PackageWriter
-
-    package, parts = document.part.package, Parts()
-    made = package.parts
-    writer: Any = PackageWriter
-    writer._write_content_types_stream(parts, made)
-    writer._write_pkg_rels(parts, package.rels)
-    writer._write_parts(parts, made)
-    return packed(parts, day=day, language=language)
+    package = document.part.package
+    return packed(_parts(package.parts, package.rels), day=day, language=language)
 
 
 def slides_package(
     presentation: Any, *, day: date | None, language: str, ready: Collection[str] = frozenset()
 ) -> bytes:
     """The bytes of a presentation of python-pptx; `ready` are workbooks in it that need no further care."""
-    from pptx.opc.serialized import PackageWriter
-
-    package, parts = presentation.part.package, Parts()
-    writer: Any = PackageWriter(io.BytesIO(), package._rels, tuple(package.iter_parts()))
-    writer._write_content_types_stream(parts)
-    writer._write_pkg_rels(parts)
-    writer._write_parts(parts)
+    package = presentation.part.package
+    parts = _parts(list(package.iter_parts()), package._rels)
     return packed(parts, day=day, language=language, ready=ready)
+
+
+def _parts(made: Sequence[Any], relations: Any) -> Mapping[str, bytes]:
+    """The parts of a package by name: packed once and by us, where a library would pack them by the clock."""
+    types = "".join(
+        f'<Override PartName="{escape(part.partname, quote=True)}" ContentType="{part.content_type}"/>'
+        for part in sorted(made, key=lambda part: str(part.partname))
+    )
+    parts = {
+        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{_RELATIONS}"/>{types}</Types>'.encode(),
+        "_rels/.rels": _related(relations),
+    }
+    for part in made:
+        parts[part.partname.membername] = part.blob
+        if len(part.rels):
+            parts[part.partname.rels_uri.membername] = _related(part.rels)
+    return parts
+
+
+def _related(relations: Mapping[str, Any]) -> bytes:
+    """What belongs to a part, as the package tells it."""
+    told = "".join(
+        f'<Relationship Id="{name}" Type="{relation.reltype}" Target="{escape(relation.target_ref, quote=True)}"'
+        f"{_EXTERNAL * relation.is_external}/>"
+        for name, relation in relations.items()
+    )
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{told}</Relationships>'.encode()
 
 
 def normalise(package: bytes, *, day: date | None, language: str) -> bytes:

@@ -16,7 +16,8 @@ from nullpunkt.writers.deterministic import moment, slides_package
 from nullpunkt.writers.notes import table_note
 from nullpunkt.writers.office_package import language_tag, package_from, printable
 from nullpunkt.writers.pptx_charts import Style
-from nullpunkt.writers.pptx_deck import Deck, tell_language
+from nullpunkt.writers.pptx_deck import Deck
+from nullpunkt.writers.pptx_elements import tell_language
 from nullpunkt.writers.settings import SHIPPED, WriterSettings
 
 _MOST_ROWS = 12

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Any
 
 from lxml import etree
-from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
@@ -26,20 +25,18 @@ from pptx.util import Emu, Pt
 
 from nullpunkt.charts.text import width
 from nullpunkt.writers import pptx_markup as markup
-from nullpunkt.writers.office_package import colour, printable
+from nullpunkt.writers.office_package import printable
+from nullpunkt.writers.pptx_elements import related
 from nullpunkt.writers.pptx_markup import Box
 from nullpunkt.writers.pptx_template import empty_presentation, layout_of
 
 _POINT = 12700
 _MARGIN = 150_000
 _TITLE_SIZES = (26, 23, 20, 18)
+_FIRST_SLIDE = 256
+"""the lowest number that a slide can have"""
 _CHAPTER = 13
 """number of the placeholder for the chapter's name in our own layouts"""
-_DECORATIVE = (
-    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
-    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
-)
 _NOWHERE = PackURI("/ppt/slides/pattern.xml")
 _NAMESPACES = nsdecls("a", "p", "r")
 _TITLE, _CHAPTER_NAME, _FOOTER, _NOTE = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -138,9 +135,9 @@ class Deck:
         said = "".join(f"<a:p>{markup.run(line, language=self.language)}</a:p>" for line in lines)
         content = f"{before}{said}{after}".encode()
         part = self.part("/ppt/notesSlides/notesSlide%d.xml", CONTENT_TYPE.PML_NOTES_SLIDE, content)
-        part.relate_to(self.presentation.part.notes_master_part, RELATIONSHIP_TYPE.NOTES_MASTER)
-        part.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
-        slide.part.relate_to(part, RELATIONSHIP_TYPE.NOTES_SLIDE)
+        related(part, self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER)
+        related(part, slide.part, RELATIONSHIP_TYPE.SLIDE)
+        related(slide.part, part, RELATIONSHIP_TYPE.NOTES_SLIDE)
 
     def _name(self, pattern: str) -> Any:
         number = self._last.get(pattern, 0) + 1
@@ -165,9 +162,10 @@ class Deck:
     def _added(self, element: Any, layout: Any) -> Any:
         name = self._name("/ppt/slides/slide%d.xml")
         part = SlidePart(name, CONTENT_TYPE.PML_SLIDE, self._package, element)
-        part.relate_to(layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
-        relation = self.presentation.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE)
-        self.presentation.slides._sldIdLst.add_sldId(relation)
+        related(part, layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+        relation = related(self.presentation.part, part, RELATIONSHIP_TYPE.SLIDE)
+        slides = self.presentation.slides._sldIdLst
+        slides._add_sldId(id=_FIRST_SLIDE + len(slides), rId=relation)
         return part.slide
 
     def _pattern(self, kind: str, chaptered: bool) -> _Pattern:
@@ -187,6 +185,10 @@ class Deck:
         written = etree.tostring(slide._element, encoding="unicode")
         pieces = re.split(f"({_TITLE}|{_CHAPTER_NAME}|{_FOOTER}|{_LARGER})", written)
         return _Pattern(layout, tuple(pieces), slide.shapes.title.width, self._room(slide))
+
+    @cached_property
+    def _notes_master(self) -> Any:
+        return self.presentation.part.notes_master_part
 
     @cached_property
     def _notes(self) -> tuple[str, str]:
@@ -264,31 +266,6 @@ def _title_size(title: str, room: int) -> int:
     lines = 2 * room / _POINT * 0.95
     fitting = (size for size in _TITLE_SIZES if width(title, size, bold=True) * 0.92 <= lines)
     return next(fitting, _TITLE_SIZES[-1])
-
-
-def rgb(hexadecimal: str) -> Any:
-    """A colour as python-pptx takes it."""
-    return RGBColor.from_string(colour(hexadecimal))  # type: ignore[no-untyped-call]
-
-
-def tell(shape: Any, *, name: str, alternative: str) -> None:
-    """A shape's name and text alternative; python-pptx would leave the picture's file name."""
-    properties = next(shape._element.iter(qn("p:cNvPr")))
-    properties.set("name", printable(name))
-    properties.set("descr", printable(alternative))
-
-
-def tell_decorative(shape: Any) -> None:
-    """Says that a shape is mere decoration, which a screen reader passes over."""
-    next(shape._element.iter(qn("p:cNvPr"))).append(parse_xml(_DECORATIVE))
-
-
-def tell_language(element: Any, tag: str) -> None:
-    """Sets the language of every run below an element."""
-    for run in element.iter(qn("a:r"), qn("a:fld")):
-        run.get_or_add_rPr().set("lang", tag)
-    for properties in element.iter(qn("a:endParaRPr"), qn("a:defRPr")):
-        properties.set("lang", tag)
 
 
 def _slide_number() -> Any:

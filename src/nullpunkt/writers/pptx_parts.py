@@ -28,7 +28,8 @@ from nullpunkt.writers.chart_markup import NativeChart
 from nullpunkt.writers.columns import layout
 from nullpunkt.writers.office_package import printable
 from nullpunkt.writers.pptx_charts import Style, bars, distribution, rows_in_words
-from nullpunkt.writers.pptx_deck import Deck, rgb, tell, tell_decorative
+from nullpunkt.writers.pptx_deck import Deck
+from nullpunkt.writers.pptx_elements import related, rgb, tell, tell_decorative
 from nullpunkt.writers.pptx_markup import Box
 
 _POINT = 12700
@@ -247,9 +248,9 @@ def _add_native(slide: Any, native: NativeChart, chart: Chart, *, box: Box, deck
     workbook = deck.part("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CONTENT_TYPE.SML_SHEET, native.workbook())
     deck.workbooks.add(workbook.partname.membername)
     part = deck.part("/ppt/charts/chart%d.xml", CONTENT_TYPE.DML_CHART, b"")
-    numbers = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
+    numbers = related(part, workbook, RELATIONSHIP_TYPE.PACKAGE)
     part.blob = native.part(height=box.height, workbook=numbers, language=deck.language)
-    relation = slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    relation = related(slide.part, part, RELATIONSHIP_TYPE.CHART)
     number = slide.shapes._next_shape_id
     deck.add(slide, markup.chart(relation, box=box, number=number, name=chart.id, alternative=chart.alt))
 
@@ -258,7 +259,7 @@ def _add_picture(slide: Any, chart: Chart, *, box: Box, deck: Deck, style: Style
     """A picture as large as its place allows."""
     content = png(chart, style.words, style.palette)
     part = deck.part("/ppt/media/figure%d.png", CONTENT_TYPE.PNG, content)
-    relation = slide.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    relation = related(slide.part, part, RELATIONSHIP_TYPE.IMAGE)
     wide, high = size_of(content)
     factor = min(box.width / wide, box.height / high)
     place = replace(box, width=round(wide * factor), height=round(high * factor))
