@@ -26,9 +26,9 @@ sys.path.insert(0, str(ROOT))
 
 from tests.faults.scenario import CANARIES, rows, write_responses, write_scenario  # noqa: E402
 
-from nullpunkt.analysis.serial import from_json  # noqa: E402
 from nullpunkt.cli import COMMANDS, run  # noqa: E402
 from nullpunkt.errors import NullpunktError  # noqa: E402
+from nullpunkt.frames import read_results  # noqa: E402
 from nullpunkt.loading.languages import load_language  # noqa: E402
 from nullpunkt.loading.projects import load_project  # noqa: E402
 from nullpunkt.loading.surveys import check_survey, load_survey  # noqa: E402
@@ -94,7 +94,7 @@ def language(path: Path) -> None:
 
 def results(path: Path) -> None:
     """A results file is read back."""
-    from_json(path.read_bytes().decode("utf-8", errors="replace"))
+    read_results(path)
 
 
 def seeds(home: Path) -> list[tuple[Callable[[Path], None], str, bytes]]:

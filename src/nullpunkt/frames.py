@@ -20,14 +20,17 @@ TABLES = ("estimates", "response", "groups", "bases", "indices", "associations",
 
 def read_results(path: str | Path) -> Results:
     """The results that an earlier run wrote: a `results.json`, or the report folder it lies in."""
+    from nullpunkt.analysis.possible import refuse_impossible
     from nullpunkt.analysis.serial import from_json
 
     file = Path(path)
     file = file / "results.json" if file.is_dir() else file
     try:
-        return from_json(file.read_text(encoding="utf-8"), name=str(file))
+        results = from_json(file.read_text(encoding="utf-8"), name=str(file))
     except (OSError, UnicodeDecodeError) as error:
         raise FileError(f"cannot read {file}", hint="give a results.json, or the folder it lies in") from error
+    refuse_impossible(results, name=str(file))
+    return results
 
 
 def frame(results: Results, table: str = "estimates") -> pd.DataFrame:
