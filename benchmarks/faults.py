@@ -19,6 +19,10 @@ PAGE = ROOT / "docs" / "faults.md"
 CHAPTERS = {
     "test_writing": "While a report is written",
     "test_environment": "The machine and the files",
+    "test_compare": "Two waves",
+    "test_batch": "A region, municipality by municipality",
+    "test_batch_processes": "A region's processes",
+    "test_region_file": "Whoever wrote the region",
     "test_hostile": "Whoever wrote the input",
     "test_hostile_files": "Exports made to do harm",
     "test_privacy": "What the answers say of a person",

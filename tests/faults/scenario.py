@@ -98,6 +98,18 @@ def write_scenario(
     return write_responses(folder / "ut.csv", list(rows()))
 
 
+def write_region(folder: Path, files: Sequence[str], *, survey: Mapping[str, object] = SURVEY, **more: object) -> Path:
+    """A region.yaml with one file of answers for each municipality; the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "skjema.yaml").write_text(_yaml(survey), encoding="utf-8")
+    for place, unit in enumerate(files):
+        write_responses(folder / f"{unit}.csv", list(rows(60 + 3 * place)))
+    listed = [{"id": unit, "name": f"Kommune {unit}", "responses": f"{unit}.csv"} for unit in files]
+    region = {"name": "Prøveregionen", "survey": "skjema.yaml", "formats": ["md"], "units": listed, **more}
+    (folder / "region.yaml").write_text(_yaml(region), encoding="utf-8")
+    return folder
+
+
 def _yaml(value: object) -> str:
     """The value as JSON, which is YAML; what no text file may hold is written with a backslash."""
     text = json.dumps(value, ensure_ascii=False)

@@ -16,7 +16,6 @@ from nullpunkt.regions.bundles import (
     SHARE,
     TABLES,
     Failure,
-    clear_scratch,
     contribution_to_json,
     seal_of,
     write_bundle,
@@ -34,6 +33,7 @@ from nullpunkt.workflows import (
     private_files,
     refuse_errors,
 )
+from nullpunkt.writers.beside import clear_scratch
 
 
 def analyse_unit(
@@ -59,6 +59,11 @@ def failure_from(error: Exception) -> Failure:
     """What the error says; of a fault of ours only its kind and place, since its words may quote an answer."""
     if isinstance(error, NullpunktError):
         return Failure(error.message, error.hint)
+    if isinstance(error, MemoryError):
+        return Failure(
+            "there is not enough memory for this file",
+            "close other programs, or copy the answers alone to a new file without pictures and extra sheets",
+        )
     trace, place = error.__traceback__, ""
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename

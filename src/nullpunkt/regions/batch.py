@@ -121,8 +121,9 @@ def _report(
     if options.only:
         return outcomes, False
     whole = {**{unit: _failed_named(plan, unit, f) for unit, f in failures.items()}, **outcomes}
-    report_region(plan, together, failed=[one for one in whole.values() if one.state is State.FAILED])
-    finish_output(plan, [unit for unit in plan.units if whole[unit.id].state is not State.FAILED])
+    reported = [unit for unit in plan.units if whole[unit.id].state is not State.FAILED]
+    report_region(plan, together, reported, failed=[one for one in whole.values() if one.state is State.FAILED])
+    finish_output(plan, reported)
     return outcomes, True
 
 

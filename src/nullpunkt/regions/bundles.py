@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from nullpunkt import __version__
 from nullpunkt.analysis.model import Statistic
 from nullpunkt.analysis.regional import Contribution, Fact, GroupCount, UnitFacts
+from nullpunkt.errors import OutputError
 from nullpunkt.writers.folder import is_ours, replace_folder
 
 KIND = "nullpunkt.bundle"
@@ -55,8 +57,13 @@ def write_bundle(folder: Path, files: Mapping[str, bytes], *, fingerprint: str, 
 
 
 def write_failure(folder: Path, failure: Failure) -> None:
-    """A unit that has no numbers says why; what an earlier run knew of it is gone."""
-    replace_folder(folder, {FAILURE: _json({"kind": KIND, "schema_version": 1, **asdict(failure)})})
+    """A unit that has no numbers says why; what an earlier run knew of it is gone.
+
+    Where the disk takes no reason any more, the broken seal says that there is none.
+    """
+    with suppress(OSError, OutputError):
+        (folder / SEAL).unlink(missing_ok=True)
+        replace_folder(folder, {FAILURE: _json({"kind": KIND, "schema_version": 1, **asdict(failure)})})
 
 
 def seal_of(folder: Path) -> Seal | None:
@@ -78,19 +85,13 @@ def failure_of(folder: Path) -> Failure | None:
     return None if found is None else Failure(str(found.get("reason", "")), str(found.get("hint", "")))
 
 
-def clear_scratch(target: Path) -> None:
-    """Removes what a killed run left beside its place."""
-    for left in target.parent.glob(f".{target.name}.*"):
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        else:
-            left.unlink(missing_ok=True)
-
-
 def remove_report(folder: Path) -> None:
-    """Removes an earlier report of a unit that has no numbers any more; never a folder that is not ours."""
-    if is_ours(folder):
-        shutil.rmtree(folder)
+    """Removes an earlier report of a unit that has no numbers any more; never a folder that is not ours.
+
+    One that may not be removed stays: the manifest of all does not name it.
+    """
+    if is_ours(folder) and not folder.is_symlink():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def contribution_to_json(one: Contribution) -> str:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from nullpunkt import __version__
+from nullpunkt.errors import OutputError
 from nullpunkt.regions.model import UnitOutcome
 
 LOG = "batch.log"
@@ -34,5 +35,8 @@ class Journal:
         self._line(f"{outcome.phase} {outcome.unit} {outcome.state} {outcome.seconds:.2f} s{reason}")
 
     def _line(self, text: str) -> None:
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {text}\n")
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {text}\n")
+        except OSError as error:
+            raise OutputError(f"cannot write {self._path}: {error.strerror}", hint="choose another --output") from error

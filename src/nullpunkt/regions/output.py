@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from nullpunkt import __version__
 from nullpunkt.errors import OutputError
-from nullpunkt.regions.bundles import clear_scratch
+from nullpunkt.regions.bundles import remove_report
 from nullpunkt.regions.model import RegionPlan, UnitPlan
-from nullpunkt.writers.folder import MANIFEST, check_target, is_ours, manifest, replace_file
+from nullpunkt.writers.beside import clear_scratch
+from nullpunkt.writers.folder import MANIFEST, check_target, is_ours, manifest, replace_file, replace_folder
 
 REGION_FOLDER = "region"
 REGION_TABLE = "region.csv"
@@ -22,21 +22,23 @@ def open_output(plan: RegionPlan) -> None:
     """Takes the folder: refuses one that holds anything of the user's, and says at once whose it is."""
     check_target(plan.output, overwrite=True)
     try:
-        plan.output.mkdir(parents=True, exist_ok=True)
         plan.bundles.mkdir(parents=True, exist_ok=True)
         if not is_ours(plan.output):
-            replace_file(plan.output / MANIFEST, manifest({}, version=__version__, options={"region": plan.name}))
+            ours = manifest({}, version=__version__, options={"region": plan.name})
+            replace_folder(plan.output, {MANIFEST: ours})
     except OSError as error:
         raise OutputError(f"cannot write {plan.output}: {error.strerror}", hint="choose another --output") from error
 
 
 def finish_output(plan: RegionPlan, reported: Sequence[UnitPlan]) -> None:
-    """Removes what belongs to no unit any more, and writes the manifest of all."""
-    folders = {unit.folder: unit for unit in reported}
+    """Removes what belongs to no unit any more, and writes the manifest of all.
+
+    An earlier report stays where the new one could not be written, and the manifest does not name it.
+    """
+    folders = [unit.folder for unit in plan.units]
     for entry in sorted(plan.output.iterdir()):
-        known = entry.name in folders or entry.name == REGION_FOLDER
-        if entry.is_dir() and not known and not entry.name.startswith(".") and is_ours(entry):
-            shutil.rmtree(entry)
+        if entry.name not in (*folders, REGION_FOLDER) and not entry.name.startswith("."):
+            remove_report(entry)
     for name in (*folders, REGION_FOLDER, REGION_TABLE, REGION_WORKBOOK, MANIFEST):
         clear_scratch(plan.output / name)
     tables = {

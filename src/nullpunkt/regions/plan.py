@@ -203,7 +203,10 @@ class _Planner:
 
 
 def _has_project(responses: Path) -> bool:
-    return responses.is_dir() and (responses / PROJECT_FILE).is_file()
+    try:
+        return responses.is_dir() and (responses / PROJECT_FILE).is_file()
+    except OSError:
+        return False
 
 
 def _resolved(fields: dict[str, Any], home: Path) -> dict[str, Any]:
@@ -227,8 +230,12 @@ def _wave(wave: dict[str, Any], home: Path) -> dict[str, Any]:
 
 
 def _size(responses: Path) -> int:
-    files = list(responses.iterdir()) if responses.is_dir() else [responses]
-    return sum(file.stat().st_size for file in files if file.is_file())
+    """Nothing where it cannot be seen: the unit's own analysis will say why."""
+    try:
+        files = list(responses.iterdir()) if responses.is_dir() else [responses]
+        return sum(file.stat().st_size for file in files if file.is_file())
+    except OSError:
+        return 0
 
 
 def _check(units: Sequence[UnitPlan]) -> None:

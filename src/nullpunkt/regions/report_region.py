@@ -11,8 +11,8 @@ from nullpunkt.analysis.model import Wave
 from nullpunkt.analysis.regional_results import region_results, region_to_json
 from nullpunkt.charts.palette import check_theme
 from nullpunkt.loading.languages import load_language
-from nullpunkt.regions.bundles import RESULTS, clear_scratch
-from nullpunkt.regions.model import Mode, RegionPlan, UnitOutcome
+from nullpunkt.regions.bundles import RESULTS
+from nullpunkt.regions.model import Mode, RegionPlan, UnitOutcome, UnitPlan
 from nullpunkt.regions.regional import Together
 from nullpunkt.regions.splitting import UNTOLD
 from nullpunkt.regions.tables import write_tables
@@ -21,10 +21,13 @@ from nullpunkt.report.regional.compose import compose_region
 from nullpunkt.report.regional.view import RegionView, service_names
 from nullpunkt.report.wave_names import wave_name
 from nullpunkt.workflows import estimates_table, render
+from nullpunkt.writers.beside import clear_scratch
 from nullpunkt.writers.folder import MANIFEST, manifest, replace_folder
 
 
-def report_region(plan: RegionPlan, together: Together, *, failed: Sequence[UnitOutcome]) -> None:
+def report_region(
+    plan: RegionPlan, together: Together, reported: Sequence[UnitPlan], *, failed: Sequence[UnitOutcome]
+) -> None:
     """Writes the region's report folder, `region.csv` and, where workbooks are asked for, `region.xlsx`."""
     request = plan.request
     language = load_language(request.language, request.templates and request.templates / "languages")
@@ -79,7 +82,7 @@ def report_region(plan: RegionPlan, together: Together, *, failed: Sequence[Unit
         "mode": str(plan.mode),
     }
     replace_folder(request.output, {**files, MANIFEST: manifest(files, version=__version__, options=options)})
-    write_tables(plan, together, results)
+    write_tables(plan, together, reported, results)
 
 
 def _policy(plan: RegionPlan, together: Together) -> dict[str, Any]:  # Any: JSON

@@ -14,12 +14,13 @@ from nullpunkt.analysis.serial import from_json, with_benchmarks
 from nullpunkt.loading.languages import load_language
 from nullpunkt.regions import fingerprints
 from nullpunkt.regions.analyse_unit import failure_from
-from nullpunkt.regions.bundles import EARLIER, RESULTS, Failure, clear_scratch, seal_of
+from nullpunkt.regions.bundles import EARLIER, RESULTS, Failure, seal_of
 from nullpunkt.regions.definitions import definition
 from nullpunkt.regions.model import State, UnitPlan
 from nullpunkt.report.region_unit import Beside, with_region
 from nullpunkt.waves import terms_for
 from nullpunkt.workflows import say, survey_with_breakdowns, write
+from nullpunkt.writers.beside import clear_scratch
 from nullpunkt.writers.folder import MANIFEST, replace_file
 
 
@@ -40,14 +41,14 @@ class ReportTask:
 
 def report_unit(task: ReportTask) -> tuple[State, Failure | None]:
     """Writes the unit's report unless it is what these numbers give."""
-    target = task.plan.request.output
+    target, record = task.plan.request.output, task.records / f"{task.plan.folder}.json"
     try:
         clear_scratch(target)
+        clear_scratch(record)
         seal = seal_of(task.bundles / task.plan.folder)
         if seal is None:
             return State.FAILED, Failure("its analysis is missing or not whole", "run the analyse phase again")
         fingerprint = fingerprints.of_report(task.plan.request, seal.results, *_beside_as_text(task))
-        record = task.records / f"{task.plan.folder}.json"
         if not task.fresh and is_current(target, record, fingerprint):
             return State.UNCHANGED, None
         _write(task)

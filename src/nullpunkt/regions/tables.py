@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from nullpunkt.analysis.model import Results
 from nullpunkt.analysis.table import COLUMNS
-from nullpunkt.regions.model import RegionPlan
+from nullpunkt.regions.model import RegionPlan, UnitPlan
 from nullpunkt.regions.output import REGION_FOLDER, REGION_TABLE, REGION_WORKBOOK
 from nullpunkt.regions.regional import Together
 from nullpunkt.writers.folder import replace_file
@@ -21,20 +18,10 @@ HEAD = ("unit", "name")
 _HIDDEN = ";suppressed;"
 
 
-def write_tables(plan: RegionPlan, together: Together, results: Results) -> None:
+def write_tables(plan: RegionPlan, together: Together, reported: Sequence[UnitPlan], results: Results) -> None:
     """Writes both tables, municipality by municipality, so that memory does not grow with the region."""
     path = plan.output / REGION_TABLE
-    handle, partial = tempfile.mkstemp(prefix=f".{REGION_TABLE}.", dir=plan.output)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write("\ufeff" + ";".join((*HEAD, *COLUMNS)) + "\r\n")
-            for line in _lines(plan, together):
-                file.write(line)
-        Path(partial).chmod((plan.output / REGION_FOLDER / "manifest.json").stat().st_mode)
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
+    replace_file(path, (line.encode() for line in _lines(plan, together, reported)))
     workbook = plan.output / REGION_WORKBOOK
     if "xlsx" in plan.request.formats:
         from nullpunkt.regions.workbook import workbook_of
@@ -44,10 +31,11 @@ def write_tables(plan: RegionPlan, together: Together, results: Results) -> None
         workbook.unlink(missing_ok=True)
 
 
-def _lines(plan: RegionPlan, together: Together) -> Iterator[str]:
+def _lines(plan: RegionPlan, together: Together, reported: Sequence[UnitPlan]) -> Iterator[str]:
+    yield "\ufeff" + ";".join((*HEAD, *COLUMNS)) + "\r\n"
     yield from _published("", together.name, (plan.output / REGION_FOLDER / TIDY).read_text(encoding="utf-8-sig"))
     inside = {unit.unit for unit in (*together.region.units, *together.outside)}
-    for unit in plan.units:
+    for unit in reported:
         if unit.id in inside:
             text = (unit.request.output / TIDY).read_text(encoding="utf-8-sig")
             yield from _published(unit.id, unit.name, text)
@@ -65,4 +53,4 @@ def _published(unit: str, name: str, text: str) -> Iterator[str]:
 
 def _as_text(cell: str) -> str:
     """A name that a spreadsheet would take for a formula, with the sign that says it is none."""
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

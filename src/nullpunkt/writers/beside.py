@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -44,7 +44,7 @@ else:
 def alone_with(target: Path) -> Iterator[None]:
     """Nobody else writes `target` meanwhile; what a killed run left of it is cleared away first."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    path = target.parent / f"{_start(target)}{_LOCK}"
+    path = _lock_of(target)
     handle = _locked(path)
     try:
         _clear(target)
@@ -57,6 +57,13 @@ def alone_with(target: Path) -> Iterator[None]:
         with suppress(OSError):
             if sys.platform == "win32":
                 path.unlink()
+
+
+def clear_scratch(target: Path) -> None:
+    """Clears away what a killed run left beside `target`; another run that is at work there is waited for."""
+    if unfinished(target) or _lock_of(target).exists():
+        with suppress(OSError), alone_with(target):
+            pass
 
 
 def unfinished(target: Path) -> tuple[Path, ...]:
@@ -79,12 +86,12 @@ def scratch_folder(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def scratch_file(target: Path, content: bytes) -> Iterator[Path]:
+def scratch_file(target: Path, content: bytes | Iterable[bytes]) -> Iterator[Path]:
     """A file beside `target` with this content, to be moved over it; gone at the end if it was not."""
     handle, name = tempfile.mkstemp(prefix=f"{_start(target)}.", suffix=_ENDING, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines([content] if isinstance(content, bytes) else content)
         Path(name).chmod(0o666 & ~umask())
         yield Path(name)
     finally:
@@ -119,6 +126,10 @@ def _start(target: Path) -> str:
     return (
         f".{target.name}" if len(name) <= _LONGEST else f".{target.name[:20]}-{hashlib.sha256(name).hexdigest()[:12]}"
     )
+
+
+def _lock_of(target: Path) -> Path:
+    return target.parent / f"{_start(target)}{_LOCK}"
 
 
 def _locked(path: Path) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -93,9 +93,9 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
         _move(waiting)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Writes one file: beside its name first, then moved over it."""
-    with alone_with(path), scratch_file(path, content) as complete:
+def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Writes one file, at once or piece by piece: beside its name first, then moved over it."""
+    with _writing(path), alone_with(path), scratch_file(path, content) as complete:
         complete.replace(path)
 
 
