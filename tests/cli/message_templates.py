@@ -77,7 +77,7 @@ class Program:
                 yield from (given[key] for key in ("message", "hint", "problems") if key in given)
             elif name == "Problem":
                 yield from call.args[3:] or [argument for argument in call.args if isinstance(argument, ast.Starred)]
-            elif name == "wrong":
+            elif name in ("wrong", "Failure"):
                 yield from call.args[:2]
             elif name == "Finding":
                 yield from (call.args[2:] or ([given["message"]] if "message" in given else []))

@@ -30,7 +30,7 @@ def refuse_impossible(results: Results, *, name: str) -> None:
 
 def _is_possible(row: Any) -> bool:
     # Any: every row type of the results; a change holds a figure of either wave
-    for field, kind in _kinds(type(row)):
+    for field, kind in _kinds(row.__class__):
         value = getattr(row, field)
         if value is None:
             continue
@@ -44,5 +44,5 @@ def _is_possible(row: Any) -> bool:
 
 
 @lru_cache
-def _kinds(cls: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((field.name, str(field.type).removesuffix(" | None")) for field in fields(cls))
+def _kinds(cls: type[object]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, str(field.type).removesuffix(" | None")) for field in fields(cls))  # type: ignore[arg-type]
