@@ -45,7 +45,9 @@ def size_of(content: bytes) -> tuple[int, int]:
 
 def _numbered(runs: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """The colours (a row of RGB each) in order, and for each run its colour's number."""
-    found, numbers = np.unique(runs, return_inverse=True)
+    ordered = np.sort(runs)
+    found = ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
+    numbers = np.searchsorted(found, runs)
     colours = _on_white(found.view(np.uint8).reshape(-1, 4))
     if found.size > _MOST:
         common = np.sort(np.argsort(-np.bincount(numbers), kind="stable")[:_MOST])

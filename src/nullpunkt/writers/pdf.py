@@ -80,7 +80,8 @@ def _with_row_headings(pikepdf: Any, content: bytes) -> bytes:
                 first.S = pikepdf.Name.TH
                 scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
                 first.A = pikepdf.Array([scope])
-        pdf.save(written, deterministic_id=True)
+        packed = pikepdf.ObjectStreamMode.generate  # the structure of thousands of cells is most of the file
+        pdf.save(written, deterministic_id=True, object_stream_mode=packed, fix_metadata_version=False)
     return written.getvalue()
 
 

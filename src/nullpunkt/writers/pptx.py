@@ -20,7 +20,8 @@ from nullpunkt.writers.pptx_deck import Deck
 from nullpunkt.writers.pptx_elements import tell_language
 from nullpunkt.writers.settings import SHIPPED, WriterSettings
 
-_MOST_ROWS = 12
+_MOST_ROWS = 13
+"""everybody and twelve groups: a town's services can be compared on one slide"""
 _MOST_TABLE_ROWS = 10
 _MOST_TABLE_COLUMNS = 7
 
