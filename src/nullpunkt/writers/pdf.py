@@ -6,9 +6,9 @@ text alternative or a heading level is skipped. What it cannot do yet, rows' hea
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from nullpunkt import templating
@@ -22,12 +22,18 @@ from nullpunkt.writers.settings import SHIPPED, WriterSettings
 
 _TEMPLATE = "pdf/report.typ"
 _STANDARDS = ["ua-1", "a-2a"]
+_ROW = re.compile(rb"/S/TR/P \d+ 0 R/K\[(\d+) 0 R")
+_CELL = re.compile(
+    rb"(?P<before>(?<=\n)(?P<number>\d+) 0 obj\n<</Type/StructElem)/S/TD(?P<parent>/P \d+ 0 R/A\[)"
+    rb"<</O/Table/Headers\[[^\]>]*\]>>"
+)
+_ROW_SCOPE = b"<</O/Table/Scope/Row>>"
 _NO_SUCH_LETTER = "could not be displayed with font"
 
 
 def render_pdf(report: Report, settings: WriterSettings = SHIPPED) -> bytes:
     """The whole document."""
-    typst, pikepdf = _extra()
+    typst = _extra()
     data, pictures = typst_files(report)
     compiler = typst.Compiler(font_paths=[str(shipped("templates") / "fonts")], ignore_system_fonts=True)
     template = templating.read(_TEMPLATE, folder=settings.templates).encode()
@@ -51,55 +57,34 @@ def render_pdf(report: Report, settings: WriterSettings = SHIPPED) -> bytes:
         raise InputError(
             f"template {_TEMPLATE}: {error.message}", hint="Compare with the shipped template of the same name."
         ) from error
-    return _with_row_headings(pikepdf, pdf)
+    return _with_row_headings(pdf)
 
 
 def _displayable(name: str, picture: bytes) -> bytes:
     return displayable(picture.decode()).encode() if name.endswith(".svg") and not name.startswith("logo") else picture
 
 
-def _extra() -> tuple[Any, Any]:
+def _extra() -> Any:
     try:
-        import pikepdf
         import typst
     except ImportError as error:
         raise MissingExtraError(
-            "PDF needs two packages that are not installed or cannot be loaded: typst and pikepdf",
-            hint='Install them with: pip install "nullpunkt[pdf]"',
+            "PDF needs a package that is not installed or cannot be loaded: typst",
+            hint='Install it with: pip install "nullpunkt[pdf]"',
         ) from error
-    return typst, pikepdf
+    return typst
 
 
-def _with_row_headings(pikepdf: Any, content: bytes) -> bytes:
-    """The first cell of each row as the row's heading, which a screen reader says before every number of the row."""
-    written = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        for row in _rows(pikepdf, pdf.Root.StructTreeRoot):
-            first = next(_children(pikepdf, row), None)
-            if first is not None and str(first.S) == "/TD":
-                first.S = pikepdf.Name.TH
-                scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-                first.A = pikepdf.Array([scope])
-        packed = pikepdf.ObjectStreamMode.generate  # the structure of thousands of cells is most of the file
-        pdf.save(written, deterministic_id=True, object_stream_mode=packed, fix_metadata_version=False)
-    return written.getvalue()
+def _with_row_headings(content: bytes) -> bytes:
+    """The first cell of each row as the row's heading, which a screen reader says before every number of the row.
 
+    What Typst writes is changed in place and keeps its length, so that all that points into the file stays right.
+    """
+    first = set(_ROW.findall(content))
 
-def _rows(pikepdf: Any, element: Any) -> Iterator[Any]:
-    """All table rows below an element of the structure tree; the tree is walked without recursion, for it is deep."""
-    waiting = [element]
-    while waiting:
-        current = waiting.pop()
-        if str(current.get("/S", "")) == "/TR":
-            yield current
-        else:
-            waiting.extend(_children(pikepdf, current))
+    def heading(cell: re.Match[bytes]) -> bytes:
+        if cell["number"] not in first:
+            return cell[0]
+        return (cell["before"] + b"/S/TH" + cell["parent"] + _ROW_SCOPE).ljust(len(cell[0]))
 
-
-def _children(pikepdf: Any, element: Any) -> Iterator[Any]:
-    kids = element.get("/K")
-    if kids is None:
-        return
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
+    return _CELL.sub(heading, content)
