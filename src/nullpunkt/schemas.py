@@ -23,16 +23,14 @@ def _module() -> Schema:
 
 def _project() -> Schema:
     from nullpunkt.loading.projects import ProjectFile
-    from nullpunkt.survey.schema import schema_of
 
-    return schema_of(ProjectFile, "nullpunkt.yaml")
+    return {"$schema": DIALECT, **ProjectFile.model_json_schema(), "title": "nullpunkt.yaml"}
 
 
 def _region() -> Schema:
     from nullpunkt.loading.regions import RegionFile
-    from nullpunkt.survey.schema import schema_of
 
-    return schema_of(RegionFile, "region.yaml")
+    return {"$schema": DIALECT, **RegionFile.model_json_schema(), "title": "region.yaml"}
 
 
 def _results() -> Schema:

@@ -89,9 +89,9 @@ class Program:
                 yield from call.args[2 if named else 1 : 3]
             elif "evidence" in given:
                 yield given["evidence"]
-            elif module.name in DEFINITIONS and name == "Field":
-                if not given:  # only a field that must be there is told about
-                    yield from call.args
+            elif module.name in DEFINITIONS and name == "Field" and not call.args and "description" in given:
+                if "default_factory" not in given:  # only a field that must be there is told about
+                    yield given["description"]
             elif module.name in DEFINITIONS and name == "ValueError":
                 yield call.args[0]
             elif module.name.startswith(("readers/", "platforms/")) and "notes" in given:

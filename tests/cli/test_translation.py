@@ -7,11 +7,13 @@ import os
 import re
 import string
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
 import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tests.cli.message_templates import Program, Wording
 
 from nullpunkt.cli import run
@@ -130,6 +132,46 @@ def test_the_reader_of_the_source_sees_each_kind_of_text() -> None:
 def test_what_the_system_says_is_translated(number: int) -> None:
     said = f"cannot read svar.csv: {os.strerror(number)}"
     assert words_in(translate(said, "nb")).isdisjoint(words_in(os.strerror(number)) - set(SPELLED_ALIKE.split()))
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    when: date = date(2020, 9, 16)
+    share: float = Field(0, ge=0, le=1)
+    name: str = Field("a", min_length=1)
+    code: str = Field("a", pattern="^[a-z]$")
+    months: tuple[str, ...] = Field(("a",), min_length=1, max_length=2)
+    texts: dict[str, str] = Field(default_factory=dict)
+    counts: tuple[int, ...] = ()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"when": "i fjor"},
+        {"when": "2020-13-41"},
+        {"share": 2},
+        {"share": -1},
+        {"name": ""},
+        {"name": ["a"]},
+        {"code": "AB"},
+        {"months": ()},
+        {"months": ("a", "b", "c")},
+        {"months": "a"},
+        {"texts": "a"},
+        {"counts": ("x",)},
+        {"other": "a"},
+    ],
+    ids=str,
+)
+def test_what_is_said_of_a_field_by_the_library_that_checks_it_is_translated(given: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Model.model_validate(given)
+    said = caught.value.errors()[0]["msg"]
+    assert translate(f"texts.a: {said}", "nb") != f"texts.a: {said}"
+    assert translate(f"a.yaml, line 2, felt: {said} (found «x»).", "nb").startswith("a.yaml, linje 2, felt: ")
+    assert said not in translate(f"a.yaml, line 2, felt: {said} (found «x»).", "nb")
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_the_example_is_right(tmp_path: Path) -> None:
         (
             'version: ""',
             "version: 1",
-            "egen.yaml, line 2, version: «» is too short or too long.",
+            "egen.yaml, line 2, version: String should have at least 1 character (found «»).",
         ),
         (
             "text: [Er, du]",

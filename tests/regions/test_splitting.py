@@ -8,7 +8,6 @@ import pytest
 
 from nullpunkt.errors import DefinitionError, InputError, UsageError
 from nullpunkt.loading.regions import RegionFile, load_region
-from nullpunkt.loading.values import read_entry
 from nullpunkt.regions.draft import draft_region
 from nullpunkt.regions.plan import BatchLine, plan_of
 from nullpunkt.regions.splitting import split_by_unit
@@ -37,9 +36,7 @@ def file_of(folder: Path) -> Path:
 
 def region(**fields: object) -> RegionFile:
     told = {"name": "R", "responses": "alle.csv", "unit_column": "Hvilken kommune arbeider du i?", **fields}
-    found = read_entry(RegionFile, told)
-    assert isinstance(found, RegionFile), found
-    return found
+    return RegionFile.model_validate(told)
 
 
 def test_spellings_numbers_and_former_names_are_one_municipality(tmp_path: Path) -> None:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
-from nullpunkt.loading.values import read_entry
 from nullpunkt.survey.composition import SHARED_SCALES, Composition, compose
 from nullpunkt.survey.definition import ModuleFile, SurveyFile
-from nullpunkt.survey.entry import Entry
 from nullpunkt.survey.model import ChoiceQuestion, Condition, GridQuestion, ItemKey, NumberQuestion, OptionKind, Text
-
-E = TypeVar("E", bound=Entry)
-
-
-def entry_of(kind: type[E], values: object) -> E:
-    found = read_entry(kind, values)
-    assert not isinstance(found, list), found
-    return found
-
 
 JA_NEI = {
     "options": [{"code": "ja", "text": "Ja"}, {"code": "nei", "text": "Nei"}],
@@ -34,7 +23,7 @@ ENIG = {
         {"code": "ikke_relevant", "text": "Ikke relevant", "kind": "not_relevant"},
     ],
 }
-SHARED = entry_of(ModuleFile, {"id": "skalaer", "title": "Skalaer", "scales": {"ja_nei_vet_ikke": JA_NEI}})
+SHARED = ModuleFile.model_validate({"id": "skalaer", "title": "Skalaer", "scales": {"ja_nei_vet_ikke": JA_NEI}})
 LEDER = {"id": "leder", "type": "yes_no", "text": "Er du leder?", "background": "true"}
 TRYGG = {"id": "trygg", "type": "likert", "text": "Jeg er trygg", "scale": "enig"}
 GLAD = {"id": "glad", "type": "likert", "text": "Jeg er glad", "scale": "enig"}
@@ -47,8 +36,8 @@ SEVERAL = {"id": "alder", "type": "multiple", "text": "Alder", "background": "tr
 def composed(*questions: dict[str, Any], modules: dict[str, Any] | None = None, **fields: Any) -> Composition:
     chapters = [{"id": "kapittel", "title": "Kapittel", "questions": list(questions)}]
     entry = {"id": "proeve", "version": "1", "title": "Prøve", "scales": {"enig": ENIG}, "chapters": chapters}
-    read = {name: entry_of(ModuleFile, module) for name, module in (modules or {}).items()}
-    return compose(entry_of(SurveyFile, entry | fields), modules={SHARED_SCALES: SHARED, **read})
+    read = {name: ModuleFile.model_validate(module) for name, module in (modules or {}).items()}
+    return compose(SurveyFile.model_validate(entry | fields), modules={SHARED_SCALES: SHARED, **read})
 
 
 def told(composition: Composition) -> list[str]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nullpunkt.errors import DefinitionError
-from nullpunkt.loading.fields import build
-from nullpunkt.loading.yaml_file import UnreadableError, YamlDocument, read_yaml
+from nullpunkt.loading.yaml_file import UnreadableError, read_yaml
 from nullpunkt.report.language import OTHER, Language, placeholders
 from nullpunkt.report.numbers import NumberStyle
 from nullpunkt.resources import shipped, shipped_languages
-from nullpunkt.survey.entry import Entry, Field, Long, Matching
 
 REFERENCE_LANGUAGE = "nb"
 """The language whose keys every other language must have."""
@@ -23,25 +22,25 @@ PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", OTHER})
 Wording = str | dict[str, str]
 
 
-class _Numbers(Entry):
-    """How numbers and dates are written."""
+class _Numbers(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    decimal: Annotated[str, Long(1)] = Field()
-    thousands: str = Field()
-    percent: Annotated[str, Long(1)] = Field()
-    months: Annotated[tuple[str, ...], Long(12, 12)] = Field()
-    date: str = Field()
+    decimal: str = Field(min_length=1)
+    thousands: str
+    percent: str = Field(min_length=1)
+    months: tuple[str, ...] = Field(min_length=12, max_length=12)
+    date: str
 
 
-class _LanguageFile(Entry):
-    """A whole language."""
+class _LanguageFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    code: Annotated[str, Matching(r"^[a-z]{2,3}$")] = Field()
-    tag: str = Field()
-    name: str = Field()
-    numbers: _Numbers = Field()
-    plurals: dict[str, tuple[int, ...]] = Field()
-    texts: dict[str, object] = Field()
+    code: str = Field(pattern=r"^[a-z]{2,3}$")
+    tag: str
+    name: str
+    numbers: _Numbers
+    plurals: dict[str, tuple[int, ...]]
+    texts: dict[str, object]
 
 
 @cache
@@ -86,25 +85,25 @@ def _style(numbers: _Numbers) -> NumberStyle:
     )
 
 
-def _raw(path: Path) -> YamlDocument:
+def _raw(path: Path) -> object:
     try:
-        return read_yaml(path, name=path.name)
+        return read_yaml(path, name=path.name).value
     except UnreadableError as error:
         raise DefinitionError(f"the language file {path.name} cannot be read", problems=(str(error.problem),)) from None
 
 
 @cache  # 11 ms a file, and bokmål is both a report's language and what the others are held against
 def _read(path: Path) -> _LanguageFile:
-    found = build(_raw(path), _LanguageFile)
-    if isinstance(found, tuple):
-        problems = tuple(map(str, found))
-        raise DefinitionError(f"the language file {path.name} does not hold", problems=problems)
-    return found
+    try:
+        return _LanguageFile.model_validate(_raw(path))
+    except ValidationError as error:
+        problems = tuple(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise DefinitionError(f"the language file {path.name} does not hold", problems=problems) from None
 
 
 def _texts(path: Path) -> Mapping[str, object]:
     """A user's file over a shipped one needs only the texts that it changes."""
-    raw = _raw(path).value
+    raw = _raw(path)
     texts = raw.get("texts") if isinstance(raw, dict) else None
     if not isinstance(texts, dict):
         raise DefinitionError(f"the language file {path.name} has no part “texts”")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from nullpunkt.loading.fields import build
 from nullpunkt.loading.projects import ProjectFile
 from nullpunkt.loading.yaml_file import Problem, UnreadableError, YamlDocument, read_yaml, refuse
-from nullpunkt.survey.entry import Field
 
 REGION_FILE = "region.yaml"
 
@@ -19,28 +20,29 @@ REGION_FILE = "region.yaml"
 class UnitFile(ProjectFile):
     """One municipality: its own files and names, and whatever it does otherwise than the region."""
 
-    id: str = Field("The municipality's number (kommunenummer), in quotation marks; or another short name.")
+    id: str = Field(description="The municipality's number (kommunenummer), in quotation marks; or another short name.")
     in_region: bool = Field(
-        "false: has its own report, and is left out of every total and comparison of the region.", default=True
+        True, description="false: has its own report, and is left out of every total and comparison of the region."
     )
 
 
 class RegionFile(ProjectFile):
     """A region: every field of nullpunkt.yaml may stand here and is inherited by the municipalities."""
 
-    name: str = Field("The region's name, as its report prints it.")
+    name: str = Field(description="The region's name, as its report prints it.")
     mode: Literal["published", "raw"] = Field(
-        "published: totals are sums of what the municipalities publish. raw: the region holds all answers "
+        "published",
+        description="published: totals are sums of what the municipalities publish. raw: the region holds all answers "
         "and shows a service's total where no hidden number can be recovered from it.",
-        default="published",
     )
     unit_column: str | None = Field(
-        "With one response file for all: the question that tells the municipality.", default=None
+        None, description="With one response file for all: the question that tells the municipality."
     )
     unit_names: dict[str, str] = Field(
-        "With one response file for all: a name as it was answered -> the municipality's number.", default_factory=dict
+        default_factory=dict,
+        description="With one response file for all: a name as it was answered -> the municipality's number.",
     )
-    units: tuple[UnitFile, ...] = Field("The municipalities.", default=())
+    units: tuple[UnitFile, ...] = Field((), description="The municipalities.")
 
 
 def load_region(path: Path) -> RegionFile:

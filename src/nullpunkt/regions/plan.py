@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nullpunkt.errors import FileError, UsageError
-from nullpunkt.loading.projects import PROJECT_FILE, ProjectFile, load_project, project_from
+from nullpunkt.loading.projects import PROJECT_FILE, ProjectFile, load_project
 from nullpunkt.loading.regions import REGION_FILE, RegionFile, UnitFile, load_region
 from nullpunkt.regions.model import Mode, RegionPlan, UnitPlan
 from nullpunkt.regions.municipalities import municipalities, municipality_of
@@ -52,7 +52,7 @@ def plan_of(line: BatchLine, *, known_formats: tuple[str, ...]) -> RegionPlan:
     return RegionPlan(
         name=region.name,
         units=units,
-        request=planner.request(project_from(_common(region)), home / "region", unit=None),
+        request=planner.request(ProjectFile.model_validate(_common(region)), home / "region", unit=None),
         mode=Mode(region.mode),
         output=output,
         private=_private(output),
@@ -77,7 +77,7 @@ def _region(line: BatchLine) -> tuple[Path, RegionFile, Path]:
     if path.suffix.lower() in (".yaml", ".yml"):
         region = load_region(path)
         if line.unit_column is not None:
-            region = region.but(unit_column=line.unit_column)
+            region = region.model_copy(update={"unit_column": line.unit_column})
         return path.parent, region, output
     if path.is_dir():
         return path, region_in_folder(path), output
@@ -120,8 +120,8 @@ def _unit_from(path: Path, called: str) -> UnitFile:
     unit = project.unit or known or (numbered[1] if numbered else called)
     name = project.name or (municipalities()[known].name if known else numbered[2] if numbered else called)
     headcounts = None if project.population is not None else _headcounts(path)
-    found = UnitFile(id=unit, name=name, responses=path.name)
-    return found if headcounts is None else found.but(population=f"{path.name}/{headcounts.name}")
+    told = {} if headcounts is None else {"population": f"{path.name}/{headcounts.name}"}
+    return UnitFile(id=unit, name=name, responses=path.name, **told)
 
 
 def _headcounts(place: Path) -> Path | None:
@@ -140,7 +140,7 @@ def _project_beside(path: Path) -> ProjectFile:
 def _common(region: RegionFile) -> dict[str, Any]:
     """What all municipalities inherit; never the region's own name or file."""
     own = {"units", "mode", "unit_column", "unit_names", "name", "responses", "unit"}
-    return {name: value for name, value in region.written().items() if name not in own}
+    return {name: value for name, value in region.model_dump(exclude_unset=True).items() if name not in own}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +164,11 @@ class _Planner:
             yield self._unit(unit, self.home / str(self.region.responses), rows=split.tables[number].rows)
 
     def _unit(self, unit: UnitFile, responses: Path, rows: int | None = None) -> UnitPlan:
-        own = {name: value for name, value in unit.written().items() if name not in ("id", "in_region", "responses")}
+        own = unit.model_dump(exclude_unset=True, exclude={"id", "in_region", "responses"})
         beside = load_project(responses / PROJECT_FILE) if rows is None and _has_project(responses) else ProjectFile()
-        project = project_from(
+        project = ProjectFile.model_validate(
             _resolved(_common(self.region), self.home)
-            | _resolved(beside.written(), responses)
+            | _resolved(beside.model_dump(exclude_unset=True), responses)
             | _resolved(own, self.home)
         )
         known = municipalities().get(unit.id)
@@ -198,7 +198,7 @@ class _Planner:
             output=self.output / folder,
             overwrite=True,
         )
-        told = project.but(unit=number, name=name)
+        told = project.model_copy(update={"unit": number, "name": name})
         return request_with(told, self.home, typed, known_formats=self.known_formats)
 
 

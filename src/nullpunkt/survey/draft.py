@@ -108,7 +108,10 @@ class Draft:
         if question.rows is not None or scale is None:
             return question.rows or ()
         return tuple(
-            RowEntry(id=option.code, text=option.text, aliases=option.aliases) for option in scale.entry.options
+            RowEntry.model_construct(
+                id=option.code, text=option.text, short=None, finding=None, aliases=option.aliases, main_finding=False
+            )
+            for option in scale.entry.options
         )
 
     def favourable(self, question: QuestionEntry) -> tuple[str, ...]:

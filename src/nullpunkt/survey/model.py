@@ -1,6 +1,6 @@
 """The questionnaire after composition: every scale looked up, every module in place, nothing left to resolve.
 
-Files are read into `definition` and composed into these values once; all later steps read only these.
+Files are read into `definition` (pydantic) and composed into these values once; all later steps read only these.
 """
 
 from __future__ import annotations
