@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 from nullpunkt.analysis.model import Results
@@ -38,7 +39,19 @@ def _lines(plan: RegionPlan, together: Together, reported: Sequence[UnitPlan]) -
     for unit in reported:
         if unit.id in inside:
             text = (unit.request.output / TIDY).read_text(encoding="utf-8-sig")
+            if _comma(unit.request.language) != _comma(plan.request.language):
+                text = _with_other_mark(text, comma=_comma(plan.request.language))
             yield from _published(unit.id, unit.name, text)
+
+
+def _comma(language: str) -> bool:
+    return language in ("nb", "nn")
+
+
+def _with_other_mark(text: str, *, comma: bool) -> str:
+    """The table of a report in another language with the region's decimal mark, so that a column is of one kind."""
+    mark = r"\g<1>,\g<2>" if comma else r"\g<1>.\g<2>"
+    return re.sub(r"(?<=;)(-?\d+)[.,](\d+(?:e-\d+)?)(?=[;\r\n])", mark, text)
 
 
 def _published(unit: str, name: str, text: str) -> Iterator[str]:
