@@ -11,7 +11,15 @@ from nullpunkt.errors import OutputError
 from nullpunkt.regions.bundles import remove_report
 from nullpunkt.regions.model import RegionPlan, UnitPlan
 from nullpunkt.writers.beside import clear_scratch
-from nullpunkt.writers.folder import MANIFEST, check_target, is_ours, manifest, replace_file, replace_folder
+from nullpunkt.writers.folder import (
+    MANIFEST,
+    check_target,
+    is_ours,
+    manifest,
+    manifest_of,
+    replace_file,
+    replace_folder,
+)
 
 REGION_FOLDER = "region"
 REGION_TABLE = "region.csv"
@@ -41,11 +49,8 @@ def finish_output(plan: RegionPlan, reported: Sequence[UnitPlan]) -> None:
             remove_report(entry)
     for name in (*folders, REGION_FOLDER, REGION_TABLE, REGION_WORKBOOK, MANIFEST):
         clear_scratch(plan.output / name)
-    tables = {
-        name: (plan.output / name).read_bytes()
-        for name in (REGION_TABLE, REGION_WORKBOOK)
-        if (plan.output / name).is_file()
-    }
+    written = [name for name in (REGION_TABLE, REGION_WORKBOOK) if (plan.output / name).is_file()]
+    seals = {name: _hash(plan.output / name) for name in written}
     options = {
         "region": plan.name,
         "mode": str(plan.mode),
@@ -54,8 +59,14 @@ def finish_output(plan: RegionPlan, reported: Sequence[UnitPlan]) -> None:
             for unit in reported
         ],
     }
-    replace_file(plan.output / MANIFEST, manifest(tables, version=__version__, options=options))
+    replace_file(plan.output / MANIFEST, manifest_of(seals, version=__version__, options=options))
 
 
 def _seal(folder: Path) -> str:
-    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    return _hash(folder / MANIFEST)
+
+
+def _hash(path: Path) -> str:
+    """Read piece by piece: the table of all of Norway has 275 MB."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -53,13 +53,19 @@ def is_ours(folder: Path) -> bool:
 
 def manifest(files: Mapping[str, bytes], *, version: str, options: Mapping[str, object]) -> bytes:
     """What made the folder: version, options and the hash of every file; no clock, no path, nothing of the raw data."""
+    seals = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return manifest_of(seals, version=version, options=options)
+
+
+def manifest_of(seals: Mapping[str, str], *, version: str, options: Mapping[str, object]) -> bytes:
+    """The same from the files' hashes, where a file is too large to be held whole."""
     text = json.dumps(
         {
             "kind": MANIFEST_KIND,
             "schema_version": 1,
             "generator": {"name": "nullpunkt", "version": version},
             "options": dict(options),
-            "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
+            "files": {name: seals[name] for name in sorted(seals)},
         },
         ensure_ascii=False,
         indent=1,
