@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests.regions.conftest import GOOD
 
 from nullpunkt.regions import batch
@@ -56,3 +58,32 @@ def test_a_worker_has_all_that_a_unit_needs_before_it_begins(finished: BatchOutc
     done = subprocess.run([sys.executable, "-c", WORKER], input=tasks, capture_output=True, check=False)
     # how an export is read depends on the export
     assert (done.stdout.split(), done.stderr) == ([], b"")
+
+
+WARM = """
+import signal, time
+from nullpunkt.regions.pool import warm_up
+
+warm_up()
+time.sleep(0.2)  # the server is at its imports, which take longer
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+print("up", flush=True)
+input()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there workers are forked from a server")
+def test_ctrl_c_does_not_make_the_server_say_what_it_was_importing() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", WARM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "up\n"
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate("\n", timeout=60)
+    assert (process.returncode, said) == (0, "")

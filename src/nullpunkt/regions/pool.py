@@ -47,10 +47,16 @@ def warm_up() -> None:
     # one BLAS thread a worker: the processors are shared out already
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if sys.platform == "linux":
-        from multiprocessing import forkserver  # Windows has none
+        from multiprocessing import forkserver, resource_tracker  # Windows has none
 
         forkserver.set_forkserver_preload(list(PRELOAD))
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # which gives Ctrl-C back when it starts
+        # the server is born deaf to Ctrl-C, which is this process's to answer: importing, it would print where it is
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def usual_jobs() -> int:
