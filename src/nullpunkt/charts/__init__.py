@@ -6,6 +6,7 @@ To add a kind: a type in `report.figures`, a file here with one function, and a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from nullpunkt.charts.bars import bars
 from nullpunkt.charts.distribution import distribution
@@ -46,6 +47,7 @@ REFLOWING = frozenset({BarFigure, DistributionFigure, DotFigure, DumbbellFigure,
 """kinds that can also be drawn for a phone, with the labels above; a map or a funnel is scrolled there"""
 
 
+@lru_cache(256)  # the same scene is painted as SVG and as PNG
 def build(figure: Figure, words: ChartWords, palette: Palette) -> Scene:
     """The scene of a figure, by the builder of its kind."""
     return CHARTS[type(figure)](figure, words, palette)

@@ -16,8 +16,13 @@ _LOOK_BACK = 7
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width in pixels at this size; a letter that the font lacks counts as a wide one."""
+    return size / UNITS_PER_EM * _units(text, bold)
+
+
+@lru_cache(16_384)  # the same few labels and numbers are measured for every picture, table and format
+def _units(text: str, bold: bool) -> int:
     advances = BOLD if bold else REGULAR
-    return size / UNITS_PER_EM * sum(advances.get(letter, _UNKNOWN) for letter in text)
+    return sum([advances.get(letter, _UNKNOWN) for letter in text])
 
 
 @lru_cache(4096)

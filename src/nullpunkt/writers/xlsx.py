@@ -89,7 +89,7 @@ class _Book:
         self.book.close()
 
     def format(self, **properties: object) -> Any:  # xlsxwriter has no types
-        key = tuple(sorted(properties.items()))
+        key = tuple(properties.items())
         if key not in self._formats:
             self._formats[key] = self.book.add_format({**_FONT, **properties})
         return self._formats[key]
