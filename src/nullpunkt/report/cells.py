@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nullpunkt.report.figures import ChartWords
 from nullpunkt.report.model import Band, Cell, ColumnKind, Mark, Span, Table, TableColumn
 
 HIDDEN_SIGN = ":"
 EN_DASH = "–"
+
+
+@lru_cache(1024)
+def printed(table: Table, words: ChartWords) -> tuple[tuple[str, ...], ...]:
+    """The table's rows as printed: worked out once, for all formats."""
+    return tuple(
+        tuple(cell_text(cell, column, words) for cell, column in zip(row, table.columns, strict=True))
+        for row in table.rows
+    )
 
 
 def cell_text(cell: Cell, column: TableColumn, words: ChartWords) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -20,7 +19,7 @@ from nullpunkt.charts.png import png
 from nullpunkt.charts.svg import svg
 from nullpunkt.errors import InputError
 from nullpunkt.report import inline
-from nullpunkt.report.cells import cell_text, is_numeric
+from nullpunkt.report.cells import is_numeric, printed
 from nullpunkt.report.model import (
     Block,
     Bullets,
@@ -118,8 +117,7 @@ class Body:
 
     def table(self, table: Table) -> None:
         """A table without its caption, and the note below it."""
-        words = self.report.chart_words
-        rows = [[cell_text(cell, column, words) for cell, column in self._cells(table, row)] for row in table.rows]
+        rows = printed(table, self.report.chart_words)
         headers = [column.label for column in table.columns]
         numeric = [is_numeric(column) for column in table.columns]
         self._parts.append(
@@ -157,10 +155,6 @@ class Body:
         size = (round(height * image.px_width / image.px_height), height)
         picture = markup.picture(name="logo", alt=self.report.unit, number=self._new_id(), size=size, relation=relation)
         self.paragraph("Figure", picture)
-
-    @staticmethod
-    def _cells(table: Table, row: Sequence[Any]) -> list[tuple[Any, Any]]:
-        return list(zip(row, table.columns, strict=True))
 
     def _new_id(self) -> int:
         self._last_id += 1

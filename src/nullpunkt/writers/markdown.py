@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from nullpunkt import templating
 from nullpunkt.charts.svg import svg
-from nullpunkt.report.cells import cell_text, hides, is_numeric
+from nullpunkt.report.cells import hides, is_numeric, printed
 from nullpunkt.report.inline import Run, escaped, opening, runs
 from nullpunkt.report.model import Block, Report, Table
 from nullpunkt.report.numbering import numbering
@@ -109,10 +109,7 @@ def _grid(table: Table, report: Report) -> str:
 
 
 def _row(table: Table, index: int, report: Report) -> list[str]:
-    shown = [
-        escaped(cell_text(cell, column, report.chart_words))
-        for cell, column in zip(table.rows[index], table.columns, strict=True)
-    ]
+    shown = [escaped(text) for text in printed(table, report.chart_words)[index]]
     return [f"**{cell}**" if cell else "" for cell in shown] if index in table.emphasis else shown
 
 

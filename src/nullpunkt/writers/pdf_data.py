@@ -7,7 +7,7 @@ from typing import Any
 
 from nullpunkt.charts.svg import svg
 from nullpunkt.report import inline
-from nullpunkt.report.cells import cell_text, is_numeric
+from nullpunkt.report.cells import is_numeric, printed
 from nullpunkt.report.model import (
     Block,
     Bullets,
@@ -146,17 +146,13 @@ class _Data:
         }
 
     def _table(self, table: Table) -> Json:
-        words = self.report.chart_words
-        rows = [
-            [cell_text(cell, column, words) for cell, column in zip(row, table.columns, strict=True)]
-            for row in table.rows
-        ]
+        rows = printed(table, self.report.chart_words)
         headers = [column.label for column in table.columns]
         numeric = [is_numeric(column) for column in table.columns]
         shape = layout(headers, rows, numeric=numeric, size=_TABLE_SIZE, room=_PAGE - 2 * _MARGIN)
         return {
             "head": headers,
-            "rows": rows,
+            "rows": [list(row) for row in rows],
             "numeric": numeric,
             "emphasis": list(table.emphasis),
             "widths": [round(width, 2) for width in shape.widths],

@@ -8,7 +8,7 @@ from typing import Any
 
 from nullpunkt.errors import FileError
 from nullpunkt.report import inline
-from nullpunkt.report.cells import cell_text, is_numeric
+from nullpunkt.report.cells import is_numeric, printed
 from nullpunkt.report.figures import BarFigure, DistributionFigure, DotFigure, DumbbellFigure
 from nullpunkt.report.model import Callout, Chart, Finding, Findings, KeyFigures, Report, Section, Table
 from nullpunkt.writers import pptx_parts as parts
@@ -138,13 +138,9 @@ class _Slides:
 
     def _numbers(self, table: Table) -> Iterator[str]:
         """The figure's numbers with their uncertainty, a line a row, for who speaks and who cannot see the figure."""
-        for row in table.rows:
-            printed = [
-                f"{column.label} {text}"
-                for cell, column in list(zip(row, table.columns, strict=True))[1:]
-                if (text := cell_text(cell, column, self.report.chart_words))
-            ]
-            yield f"{cell_text(row[0], table.columns[0], self.report.chart_words)}: {', '.join(printed)}"
+        for name, *texts in printed(table, self.report.chart_words):
+            told = zip(table.columns[1:], texts, strict=True)
+            yield f"{name}: {', '.join(f'{column.label} {text}' for column, text in told if text)}"
         yield inline.plain(table_note(table, self.report.words))
 
     @staticmethod
@@ -153,11 +149,7 @@ class _Slides:
 
     def _table(self, table: Table, section: Section) -> None:
         slide = self.deck.slide(table.caption, chapter=section.title)
-        words = self.report.chart_words
-        rows = [
-            [cell_text(cell, column, words) for cell, column in zip(row, table.columns, strict=True)]
-            for row in table.rows
-        ]
+        rows = printed(table, self.report.chart_words)
         numeric = [is_numeric(column) for column in table.columns]
         headers = [column.label for column in table.columns]
         note = table_note(table, self.report.words)
