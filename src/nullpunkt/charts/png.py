@@ -6,9 +6,10 @@ needed: shapes and letters go straight to the canvas, at a tenth of the time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,8 @@ _DPI = 72 * SCALE
 _UNIT_LINE = Track([(0.0, 0.0), (1.0, 0.0)])
 _BEFORE = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}
 """how much of a text stands before its place"""
+_WHOLE: dict[Anchor, Callable[[float], int]] = {Anchor.START: ceil, Anchor.MIDDLE: round, Anchor.END: floor}
+"""a text at the picture's edge keeps within it"""
 
 _Colour = tuple[float, float, float, float]
 
@@ -120,7 +123,8 @@ def _write(canvas: Any, shape: Text) -> None:
         ink, left, foot = np.rot90(drawn.ink), x + drawn.below - drawn.ink.shape[0], y - along
     else:
         ink, left, foot = drawn.ink, x + along, y + drawn.below
-    canvas.draw_text_image(np.ascontiguousarray(ink), round(left), round(foot), 0.0, _pen(shape.fill))
+    whole = round if shape.upright else _WHOLE[shape.anchor]
+    canvas.draw_text_image(np.ascontiguousarray(ink), whole(left), round(foot), 0.0, _pen(shape.fill))
 
 
 @cache
