@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.faults.scenario import CANARIES, rows, write_responses, write_scenario  # noqa: E402
+from tests.faults.scenario import CANARIES, rows, write_region, write_responses, write_scenario  # noqa: E402
 
 from nullpunkt.cli import COMMANDS, run  # noqa: E402
 from nullpunkt.errors import NullpunktError  # noqa: E402
@@ -34,7 +34,9 @@ from nullpunkt.loading.projects import load_project  # noqa: E402
 from nullpunkt.loading.surveys import check_survey, load_survey  # noqa: E402
 from nullpunkt.platforms.registry import recognise_table  # noqa: E402
 from nullpunkt.readers.reading import read  # noqa: E402
+from nullpunkt.regions.plan import BatchLine, plan_of  # noqa: E402
 from nullpunkt.responses.coding import code  # noqa: E402
+from nullpunkt.writers import WRITERS  # noqa: E402
 
 FINDINGS = ROOT / "fuzz-findings"
 PIECES = (
@@ -43,12 +45,23 @@ PIECES = (
     b"1e999",
     b"NaN", b"9" * 400, b"A" * 5000, "æøå".encode(), "😀".encode(), b"\xc3", b"2020-13-45", b"\x1b[31m", b"../",
 )  # fmt: skip
+REGION = b"""name: Sor
+language: nn
+formats: [html]
+survey: skjema.yaml
+units:
+  - {id: "4014", responses: ut.csv, wave: follow_up, in_region: false}
+  - id: "4012"
+    name: Bamble
+    responses: seed.csv
+    population: seed.csv
+"""
 OPTIONS = (
     "--survey", "--population", "--name", "--wave", "--by", "--language", "--format", "--min-group", "--profile",
     "--output", "--overwrite", "--project", "--baseline", "--accept", "--quiet", "--verbose", "--json", "--fail-on",
     "--help", "--",
     "ut.csv", "skjema.yaml", "nullpunkt.yaml", "nowhere.csv", ".", "..", "", "-", "md", "html", "nb", "xx", "5", "0",
-    "-1", "1e9", "tjeneste", "proeve", "bti-ansatte", "strict", "a\0b", "æ", "list", "show", "check", "diff",
+    "-1", "1e9", "tjeneste", "proeve", "bti-ansatte", "strict", "æ", "list", "show", "check", "diff",
 )  # fmt: skip
 
 
@@ -92,6 +105,11 @@ def language(path: Path) -> None:
     load_language("nb", path.parent)
 
 
+def region(path: Path) -> None:
+    """A region file becomes a plan."""
+    plan_of(BatchLine(region=path, output=path.parent / "region-reports"), known_formats=tuple(WRITERS))
+
+
 def results(path: Path) -> None:
     """A results file is read back."""
     read_results(path)
@@ -110,7 +128,12 @@ def seeds(home: Path) -> list[tuple[Callable[[Path], None], str, bytes]]:
         run(["analyse", str(answers), "--format", "md", "--quiet", "--output", str(home / "ut-report")])
     small = write_responses(home / "seed.csv", list(rows(10))).read_bytes()
     yaml = (ROOT / "surveys" / "bekymring.yaml").read_bytes()
+    whole = (
+        write_region(home / "regionen", ["1", "2"], mode="published", unit_names={"A": "1"}) / "region.yaml"
+    ).read_bytes()
     return [
+        (region, "fuzz-region.yaml", whole),
+        (region, "fuzz-region2.yaml", REGION),
         (export, "fuzz.csv", small),
         (export, "fuzz.xlsx", (home / "seed.xlsx").read_bytes()),
         (survey, "fuzz.yaml", (home / "skjema.yaml").read_bytes()),

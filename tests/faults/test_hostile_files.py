@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 
 import openpyxl
 import pytest
-from tests.faults.scenario import HEADERS, rows
+from tests.faults.scenario import CANARIES, HEADERS, rows
 
 from nullpunkt.errors import FileError
 from nullpunkt.platforms.limesurvey_structure import parse_structure
 from nullpunkt.platforms.registry import recognise_table
+from nullpunkt.readers import workbook as workbooks
 from nullpunkt.readers.reading import read
 
 fault = pytest.mark.fault
@@ -158,3 +161,24 @@ def test_archives_that_grow(workbook: Path, kind: str) -> None:
     with pytest.raises(FileError, match="unpack") as told:
         read([workbook])
     assert told.value.hint
+
+
+@fault(
+    "a workbook at which the library in Rust panics and prints what it met", "refused; nothing of it on the terminal"
+)
+def test_a_panic_tells_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panic = type("PanicException", (BaseException,), {})
+
+    def panics(path: object) -> object:
+        os.write(2, f"thread '<unnamed>' panicked at {CANARIES['Navn']}".encode())
+        raise panic("called `Option::unwrap()` on a `None` value")
+
+    path = tmp_path / "svar.xlsx"
+    openpyxl.Workbook().save(path)
+    monkeypatch.setattr(workbooks, "CalamineWorkbook", SimpleNamespace(from_path=panics))
+    with pytest.raises(FileError, match="damaged"):
+        read([path])
+    os.write(2, b"after")
+    assert capfd.readouterr().err == "after"

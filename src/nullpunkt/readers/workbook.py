@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -18,6 +20,7 @@ from nullpunkt.readers.bounding_box import check_extent, check_workbook
 from nullpunkt.readers.workbook_child import check_in_child
 
 T = TypeVar("T")
+_STDERR = 2
 _SPREADSHEET_HINT = "Open it in Excel or LibreOffice and save a copy as .xlsx."
 
 
@@ -59,10 +62,25 @@ def _sheet(path: Path, sheet: CalamineSheet, visible: Visible) -> RawSheet:
     )
 
 
+@contextmanager
+def _nothing_printed() -> Iterator[None]:
+    """A library in Rust prints a line where it panics, which may quote a cell: it goes nowhere."""
+    with ExitStack() as after:
+        with suppress(OSError):  # whoever started us may have closed standard error
+            kept = os.dup(_STDERR)
+            after.callback(os.close, kept)
+            after.callback(os.dup2, kept, _STDERR)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            after.callback(os.close, nowhere)
+            os.dup2(nowhere, _STDERR)
+        yield
+
+
 def _guarded(path: Path, step: Callable[[], T]) -> T:
     """The step's result; whatever the library raises becomes a FileError, its panics too."""
     try:
-        return step()
+        with _nothing_printed():
+            return step()
     except PasswordError:
         raise FileError(
             f"{path.name} is protected by a password", hint="Remove the password in Excel and save a copy."
