@@ -130,9 +130,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--only", nargs="*", default=[], metavar="MODULE", help="all mutants of these")
+    parser.add_argument("--again", type=Path, metavar="OUTPUT", help="those alone that survived an earlier run")
     asked = parser.parse_args()
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     sample = chosen(asked.only) if asked.only else drawn(asked.sample, asked.seed)
+    if asked.again:
+        told = {line.partition(": ")[2] for line in asked.again.read_text().splitlines() if line.startswith("SURV")}
+        sample = [mutant for mutant in sample if str(mutant) in told]
     fates: dict[str, list[bool]] = {package: [] for package in PACKAGES}
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(Path(folder) / "examples")

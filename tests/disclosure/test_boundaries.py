@@ -1,0 +1,134 @@
+"""Where a rule begins and ends: an example on either side of each limit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.builders import background, code_answers, grouped_answers, make_survey, number, yes_no
+
+from nullpunkt.disclosure.groups import Census
+from nullpunkt.disclosure.national_ids import NationalId, classify_eleven
+from nullpunkt.disclosure.open_text import mask
+from nullpunkt.disclosure.pairs import _enough
+from nullpunkt.disclosure.policy import policy_for
+from nullpunkt.disclosure.protect import protect
+from nullpunkt.disclosure.public import PublicTables
+from nullpunkt.disclosure.review import COMMENTS_FROM, ReviewRow, with_open_text
+from nullpunkt.disclosure.summaries import _rounded_alpha
+from nullpunkt.survey.model import Condition, ItemKey
+from nullpunkt.tabulation.tabulate import tabulate
+
+POLICY = policy_for()
+
+
+def with_controls(date: str) -> str:
+    """Eleven digits that begin with these six and are valid but for their date."""
+    for middle in range(1000):
+        for end in range(100):
+            number_ = f"{date}{middle:03}{end:02}"
+            k1 = sum(int(d) * w for d, w in zip(number_, (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), strict=False)) % 11
+            k2 = sum(int(d) * w for d, w in zip(number_, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1), strict=True)) % 11
+            if k1 == k2 == 0:
+                return number_
+    raise AssertionError(date)
+
+
+@pytest.mark.parametrize(("month", "last"), [*enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), start=1)])
+def test_a_birth_number_begins_with_a_day_of_its_month(month: int, last: int) -> None:
+    assert classify_eleven(with_controls(f"{last}{month:02}80")) is NationalId.BIRTH_NUMBER
+    assert classify_eleven(with_controls(f"{last + 1}{month:02}80")) is NationalId.ELEVEN_DIGITS
+    assert classify_eleven(with_controls(f"00{month:02}80")) is NationalId.ELEVEN_DIGITS
+
+
+def test_a_leap_day_is_one_in_leap_years_alone() -> None:
+    assert classify_eleven(with_controls("290281")) is NationalId.ELEVEN_DIGITS
+    assert classify_eleven(with_controls("280281")) is NationalId.BIRTH_NUMBER
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("det er bos bil", "det er bos bil"),
+        ("det er karis bil", "det er [fjernet: navn] bil"),
+        ("jeg ringte BARNAV i går", "jeg ringte BARNAV i går"),
+        ("jeg ringte BARNAVN i går", "jeg ringte [fjernet: navn] i går"),
+    ],
+    ids=["s after two letters may be a word", "s after four letters is a genitive", "six capitals", "seven capitals"],
+)
+def test_what_is_a_name(text: str, masked: str) -> None:
+    assert mask(text, staff=["Bo", "Kari"]).text == masked
+
+
+def test_a_mask_at_the_very_beginning_is_masked_once() -> None:
+    assert mask(f"{with_controls('530980')} er mitt").text == "[fjernet: D-nummer] er mitt"
+
+
+@pytest.mark.parametrize(("answering", "enough"), [(9, True), (8, False)])
+def test_a_group_needs_enough_answers_to_nine_questions_of_ten(answering: int, enough: bool) -> None:
+    answers = [{"ppt": 5 if place < answering else 4} for place in range(10)]
+    assert Census({"ppt": 5}, answers).enough(["ppt"], 5) is enough
+
+
+def test_nine_of_ten_is_no_less_among_twenty() -> None:
+    answers = [{"ppt": 5 if place < 17 else 4} for place in range(20)]
+    assert not Census({"ppt": 5}, answers).enough(["ppt"], 5)
+
+
+def test_a_group_needs_as_many_as_the_limit() -> None:
+    assert Census({"ppt": 5}, []).enough(["ppt"], 5)
+    assert not Census({"ppt": 4}, []).enough(["ppt"], 5)
+
+
+@pytest.mark.parametrize(
+    ("n", "yes", "enough"),
+    [(0, 0, True), (4, 2, False), (5, 2, True), (5, 1, False), (5, 4, False), (5, 3, True), (6, 5, False)],
+)
+def test_those_who_could_not_be_linked_are_nobody_or_five_of_two_minds(n: int, yes: int, enough: bool) -> None:
+    assert _enough(n, yes, limit=5, width=1) is enough
+
+
+@pytest.mark.parametrize(("comments", "shown"), [(COMMENTS_FROM, True), (COMMENTS_FROM - 1, False)])
+def test_comments_are_shown_from_ten(comments: int, shown: bool) -> None:
+    tables = replace(counted(10), comments={"hvorfor": comments})
+    found = with_open_text(tables, [ReviewRow("hvorfor", "Fint her.", (), approved=True)])
+    assert found.open_text == ({"hvorfor": ("Fint her.",)} if shown else {})
+
+
+def counted(people: int) -> PublicTables:
+    survey = make_survey(background("tjeneste", "skole"), number("elever"), main="tjeneste")
+    coded = code_answers(survey, people, {"tjeneste": ["skole"] * people})
+    responses = replace(coded, numbers={"elever": np.arange(people, dtype=float)})
+    return protect(tabulate(responses, survey), survey, POLICY).tables
+
+
+@pytest.mark.parametrize(("people", "shown"), [(POLICY.number_from, True), (POLICY.number_from - 1, False)])
+def test_the_mean_of_a_number_is_shown_from_ten_answers(people: int, shown: bool) -> None:
+    numbers = counted(people).numbers
+    assert len(numbers) == shown
+    if shown:
+        assert (numbers[0].n, numbers[0].mean, numbers[0].median) == (10, 4.5, 4.5)
+
+
+def test_alpha_is_told_from_thirty_complete_answers_with_two_decimals() -> None:
+    assert _rounded_alpha(0.876, POLICY.index_from, POLICY) == 0.88
+    assert _rounded_alpha(0.876, POLICY.index_from - 1, POLICY) is None
+    assert _rounded_alpha(None, 100, POLICY) is None
+
+
+def test_a_follow_up_for_whoever_gave_any_answer_is_shown_where_all_answers_are() -> None:
+    """The filter's valid options together: how many were asked says nothing that its own row does not."""
+    survey = make_survey(
+        background("tjeneste", "skole", "nav"),
+        yes_no("bekymret", dont_know=True),
+        yes_no("meldt", asked_if=Condition("bekymret", ("ja", "nei"))),
+        main="tjeneste",
+    )
+    groups, worried = grouped_answers(
+        {"skole": {"ja": 20, "nei": 20, "vet_ikke": 6}, "nav": {"ja": 16, "nei": 18, "vet_ikke": 6}}
+    )
+    told = ["-" if one == "vet_ikke" else "ja" if place % 2 else "nei" for place, one in enumerate(worried)]
+    responses = code_answers(survey, len(groups), {"tjeneste": groups, "bekymret": worried, "meldt": told})
+    tables = protect(tabulate(responses, survey), survey, POLICY).tables
+    assert tables.by_key[ItemKey("meldt"), None, None].rows[0].n == 74
