@@ -1,10 +1,11 @@
-"""A software bill of materials (CycloneDX 1.6) of what a user installs: every runtime dependency with its licence.
+"""A software bill of materials (CycloneDX 1.6) of what a user installs: every runtime dependency, and the fonts within.
 
 python benchmarks/sbom.py > sbom.cdx.json
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-EXTRAS = ("audit", "pdf", "spss")
+FONTS = Path(__file__).parents[1] / "templates" / "fonts"
 _NAME = re.compile(r"^([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
 _OTHER_SYSTEM = re.compile(r"""(sys_platform|platform_system|os_name)\s*==\s*["'](win32|Windows|darwin|nt)["']""")
@@ -37,16 +38,20 @@ def normal(name: str) -> str:
 def runtime_packages() -> dict[str, Package]:
     """nullpunkt's dependencies and theirs, with all extras, as installed here; by name."""
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = [*project["dependencies"], *(line for extra in EXTRAS for line in project["optional-dependencies"][extra])]
+    extras_too = [line for extra, lines in project["optional-dependencies"].items() if extra != "all" for line in lines]
+    named = [*project["dependencies"], *extras_too]
     found: dict[str, Package] = {}
     waiting = list(named)
     while waiting:
-        match = _NAME.match(waiting.pop())
+        line = waiting.pop()
+        match = _NAME.match(line)
         if match is None or normal(match[1]) in {"nullpunkt", *found}:
             continue
         try:
             package = metadata.distribution(match[1])
         except metadata.PackageNotFoundError:
+            if line in named and ";" not in line:
+                raise  # what is not installed cannot be looked at
             continue  # for another system or another Python
         found[normal(match[1])] = Package(normal(match[1]), package.version, licence_of(package.metadata))
         extras = {part.strip() for part in (match[2] or "").split(",")}
@@ -87,6 +92,16 @@ def bill(packages: Mapping[str, Package]) -> dict[str, object]:
                 "licenses": [{"license": {"name": package.licence}}],
             }
             for package in packages.values()
+        ]
+        + [
+            {
+                "type": "file",
+                "name": font.name,
+                "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(font.read_bytes()).hexdigest()}],
+                "licenses": [{"license": {"id": "OFL-1.1"}}],
+            }
+            for font in sorted(FONTS.iterdir())
+            if font.suffix != ".txt"
         ],
     }
 

@@ -42,15 +42,14 @@ def tree(home: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """Without worker processes, unless a test is about them: a fault set here must reach the unit's run."""
-    if request.node.get_closest_marker("workers") is not None:
-        return
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without worker processes: a fault set here must reach the unit's run."""
 
     def runs(tasks: list[worker.Task]) -> Iterator[tuple[worker.Task, object]]:
         return ((task, worker.run(task)) for task in tasks)
 
     monkeypatch.setattr(pool.Pool, "run", lambda self, tasks: runs(tasks))
+    monkeypatch.setattr(pool, "warm_up", lambda: None)
 
 
 @pytest.fixture(scope="module")

@@ -60,5 +60,17 @@ def test_every_package_is_locked() -> None:
 def test_the_bill_of_materials_names_each_with_version_and_licence() -> None:
     packages = runtime_packages()
     written = json.loads(json.dumps(bill(packages)))
-    assert [part["name"] for part in written["components"]] == sorted(packages)
-    assert all(part["version"] and part["licenses"] for part in written["components"])
+    libraries = [part for part in written["components"] if part["type"] == "library"]
+    assert [part["name"] for part in libraries] == sorted(packages)
+    assert all(part["version"] and part["licenses"] for part in libraries)
+
+
+@fault("fonts that are installed along, without their licence beside them or not in the bill of materials", "none")
+def test_the_fonts_are_in_the_bill_with_their_licence_beside_them(record_property: pytest.FixtureRequest) -> None:
+    fonts = ROOT / "templates" / "fonts"
+    files = [part for part in bill({})["components"] if part["type"] == "file"]  # type: ignore[attr-defined]
+    assert {part["name"] for part in files} | {"OFL.txt"} == {path.name for path in fonts.iterdir()}
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts / "OFL.txt").read_text(encoding="utf-8")
+    kept = {path.suffix for path in ROOT.joinpath("templates").rglob("*") if path.is_file()}
+    assert kept.isdisjoint({".js", ".dll", ".so", ".exe", ".jar", ".whl", ".zip"})
+    record_property("tried", len(files))
