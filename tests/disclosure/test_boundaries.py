@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 from tests.builders import background, code_answers, grouped_answers, make_survey, number, yes_no
 
+from nullpunkt.disclosure.complementary import _option_known
 from nullpunkt.disclosure.groups import Census
+from nullpunkt.disclosure.limits import Limits
 from nullpunkt.disclosure.national_ids import NationalId, classify_eleven
 from nullpunkt.disclosure.open_text import mask
 from nullpunkt.disclosure.pairs import _enough
 from nullpunkt.disclosure.policy import policy_for
+from nullpunkt.disclosure.primary import Reason, Row, suppressed
 from nullpunkt.disclosure.protect import protect
 from nullpunkt.disclosure.public import PublicTables
 from nullpunkt.disclosure.review import COMMENTS_FROM, ReviewRow, with_open_text
@@ -21,6 +24,7 @@ from nullpunkt.survey.model import Condition, ItemKey
 from nullpunkt.tabulation.tabulate import tabulate
 
 POLICY = policy_for()
+LIMITS = Limits(show_from=5, full_from=10, band_width=1, remainder_from=5)
 
 
 def with_controls(date: str) -> str:
@@ -132,3 +136,19 @@ def test_a_follow_up_for_whoever_gave_any_answer_is_shown_where_all_answers_are(
     responses = code_answers(survey, len(groups), {"tjeneste": groups, "bekymret": worried, "meldt": told})
     tables = protect(tabulate(responses, survey), survey, POLICY).tables
     assert tables.by_key[ItemKey("meldt"), None, None].rows[0].n == 74
+
+
+def hidden(*rows: tuple[int, int]) -> list[Row]:
+    """Rows too small to be shown, from how many said yes and no."""
+    return [
+        suppressed(Row(f"s{place}", yes + no, (yes, no), yes), Reason.PRIMARY) for place, (yes, no) in enumerate(rows)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "known"),
+    [([(1, 1)], True), ([(1, 0)], True), ([(0, 1)], True), ([(1, 1), (1, 2)], False), ([(2, 0), (3, 0)], True)],
+    ids=["one of each", "one alone", "one alone who said no", "two that hide each other", "all of one mind"],
+)
+def test_one_person_whose_answer_is_certain_is_one_too_many(rows: list[tuple[int, int]], known: bool) -> None:
+    assert _option_known(hidden(*rows), (True, False), LIMITS) is known

@@ -15,11 +15,9 @@ from tests.faults.scenario import CANARIES, nullpunkt, write_region
 from tests.faults.test_batch import clean, manifest_of, tree
 from tests.faults.test_writing import Record
 
-from nullpunkt.regions import pool
-
 fault = pytest.mark.fault
-UNITS = tuple(f"00{number:02}" for number in range(1, 1 + pool.FEWEST_FOR_MANY))
-"""just enough for two workers"""
+UNITS = tuple(f"00{number:02}" for number in range(1, 31))
+"""enough for two workers, and for a second of work"""
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +65,11 @@ def started(region: Path, home: Path) -> subprocess.Popen[str]:
 
 def under_way(home: Path, reports: int) -> bool:
     """Waits until so many municipalities have numbers."""
-    for _ in range(1200):
-        if len(list((home / "ut-private" / "bundles").glob("0*"))) >= reports:
+    log = home / "ut-private" / "batch.log"
+    for _ in range(2400):
+        if log.is_file() and len(list((home / "ut-private" / "bundles").glob("0*"))) >= reports:
             return True
-        time.sleep(0.02)
+        time.sleep(0.01)
     return False
 
 
@@ -92,7 +91,6 @@ def test_a_worker_that_is_killed(region: Path, undisturbed: Path, tmp_path: Path
 def test_interrupted(region: Path, undisturbed: Path, tmp_path: Path, reports: int) -> None:
     with started(region, tmp_path) as process:
         assert under_way(tmp_path, reports)
-        time.sleep(0.0 if reports else 1.0)
         os.killpg(process.pid, signal.SIGINT)
         told = process.communicate(timeout=120)[1]
     assert process.returncode == 130, told

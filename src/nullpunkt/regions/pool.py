@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import Generic, Self, TypeVar
 
@@ -52,11 +53,21 @@ def warm_up() -> None:
         forkserver.set_forkserver_preload(list(PRELOAD))
         resource_tracker.ensure_running()  # which gives Ctrl-C back when it starts
         # the server is born deaf to Ctrl-C, which is this process's to answer: importing, it would print where it is
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with _uninterrupted():
             forkserver.ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until a process is whole: one that is half begun would complain when nobody speaks with it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def usual_jobs() -> int:
@@ -110,7 +121,9 @@ class Pool(Generic[Task, Result]):
             while True:
                 for task in islice(waiting, max(0, 2 * self._jobs - len(under_way))):
                     suspects.append(task)  # a broken pool takes no task
-                    under_way[self._executor.submit(self._work, task)] = suspects.pop()
+                    with _uninterrupted():
+                        future = self._executor.submit(self._work, task)
+                    under_way[future] = suspects.pop()
                 if not under_way:
                     return
                 done, _ = wait(under_way, return_when=FIRST_COMPLETED)
