@@ -14,10 +14,11 @@ import pytest
 from tests.audit.twins import Twin, twins
 
 from nullpunkt.disclosure import serial
+from nullpunkt.intake import load
 from nullpunkt.request import CommandLine, request_for
 from nullpunkt.responses.coding import Coded
 from nullpunkt.responses.model import Responses
-from nullpunkt.workflows import count_and_protect, load
+from nullpunkt.workflows import count_and_protect
 from nullpunkt.writers import WRITERS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "bamble"

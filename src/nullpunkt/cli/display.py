@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 
 from nullpunkt.comments import REVIEW
 from nullpunkt.errors import DefinitionError, NullpunktError, ValidationFailed
+from nullpunkt.intake import silent
 from nullpunkt.resources import shipped_languages
 from nullpunkt.responses.issues import Issue, IssueCode, Severity
-from nullpunkt.workflows import silent
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from nullpunkt.intake import Loaded, Progress
     from nullpunkt.report.language import Language
-    from nullpunkt.workflows import Loaded, Outcome, Progress
+    from nullpunkt.workflows import Outcome
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _SHOWN_ROWS = 5

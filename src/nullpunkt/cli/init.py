@@ -41,7 +41,7 @@ def init(
     Every key is explained in the file; a line that begins with # is not in use.
     """
     from nullpunkt.cli.display import terminal_language
-    from nullpunkt.waves import write_project
+    from nullpunkt.project_draft import write_project
 
     if region:
         from nullpunkt.regions.draft import draft_region

@@ -24,10 +24,10 @@ def validate(
 ) -> None:
     """What is wrong with an export, all of it at once, before anything is counted. Writes nothing."""
     from nullpunkt.cli.display import Display
+    from nullpunkt.contents import quality
     from nullpunkt.errors import UsageError
     from nullpunkt.request import CommandLine, request_for
     from nullpunkt.responses.issues import Severity
-    from nullpunkt.workflows import quality
     from nullpunkt.workflows import validate as run
 
     fails = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, "never": set()}

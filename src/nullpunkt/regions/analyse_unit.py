@@ -7,8 +7,11 @@ from pathlib import Path
 from nullpunkt import __version__
 from nullpunkt.analysis.regional import contribution
 from nullpunkt.analysis.serial import to_json
+from nullpunkt.contents import private_files
 from nullpunkt.disclosure.serial import to_json as tables_to_json
+from nullpunkt.earlier import earlier_waves, locked_by
 from nullpunkt.errors import NullpunktError, RecognitionError, ValidationFailed
+from nullpunkt.intake import Loaded, load, refuse_errors
 from nullpunkt.regions import fingerprints
 from nullpunkt.regions.bundles import (
     EARLIER,
@@ -24,15 +27,7 @@ from nullpunkt.regions.bundles import (
 from nullpunkt.regions.definitions import definition
 from nullpunkt.regions.model import State, UnitPlan
 from nullpunkt.responses.table import RawTable
-from nullpunkt.waves import earlier_waves, locked_by
-from nullpunkt.workflows import (
-    Loaded,
-    count_and_protect,
-    estimate,
-    load,
-    private_files,
-    refuse_errors,
-)
+from nullpunkt.workflows import count_and_protect, estimate
 from nullpunkt.writers.beside import clear_scratch
 
 

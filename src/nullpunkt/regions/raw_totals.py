@@ -9,12 +9,13 @@ from nullpunkt.analysis.regional import Group, GroupCount, Indicator, Region
 from nullpunkt.disclosure.regional import RegionalUnit, service_totals
 from nullpunkt.disclosure.serial import from_json
 from nullpunkt.errors import InputError
+from nullpunkt.intake import load
 from nullpunkt.regions import fingerprints
 from nullpunkt.regions.bundles import TABLES, seal_of
 from nullpunkt.regions.model import RegionPlan, UnitPlan
 from nullpunkt.survey.model import Survey
 from nullpunkt.tabulation.tabulate import tabulate
-from nullpunkt.workflows import load, survey_with_breakdowns
+from nullpunkt.workflows import survey_with_breakdowns
 
 
 def with_raw_totals(region: Region, plan: RegionPlan, ready: Sequence[UnitPlan], survey: Survey) -> None:

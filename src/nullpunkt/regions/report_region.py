@@ -10,6 +10,7 @@ from nullpunkt import __version__
 from nullpunkt.analysis.model import Wave
 from nullpunkt.analysis.regional_results import region_results, region_to_json
 from nullpunkt.charts.palette import check_theme
+from nullpunkt.contents import estimates_table
 from nullpunkt.loading.languages import load_language
 from nullpunkt.regions.bundles import RESULTS
 from nullpunkt.regions.model import Mode, RegionPlan, UnitOutcome, UnitPlan
@@ -20,7 +21,7 @@ from nullpunkt.report.figures import Palette
 from nullpunkt.report.regional.compose import compose_region
 from nullpunkt.report.regional.view import RegionView, service_names
 from nullpunkt.report.wave_names import wave_name
-from nullpunkt.workflows import estimates_table, render
+from nullpunkt.workflows import render
 from nullpunkt.writers.beside import clear_scratch
 from nullpunkt.writers.folder import MANIFEST, manifest, replace_folder
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from nullpunkt.analysis.comparison import compare
 from nullpunkt.analysis.model import Benchmark, Results
 from nullpunkt.analysis.serial import from_json, with_benchmarks
+from nullpunkt.earlier import terms_for
 from nullpunkt.loading.languages import load_language
 from nullpunkt.regions import fingerprints
 from nullpunkt.regions.analyse_unit import failure_from
@@ -18,7 +19,6 @@ from nullpunkt.regions.bundles import EARLIER, RESULTS, Failure, seal_of
 from nullpunkt.regions.definitions import definition
 from nullpunkt.regions.model import State, UnitPlan
 from nullpunkt.report.region_unit import Beside, with_region
-from nullpunkt.waves import terms_for
 from nullpunkt.workflows import say, survey_with_breakdowns, write
 from nullpunkt.writers.beside import clear_scratch
 from nullpunkt.writers.folder import MANIFEST, replace_file
