@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
@@ -240,6 +242,7 @@ def test_answers_that_vanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @fault("one municipality's folder that the user may not read", ALONE)
+@pytest.mark.usefixtures("undisturbed")
 def test_a_folder_without_rights(tmp_path: Path) -> None:
     region = write_region(tmp_path / "region", UNITS)
     closed = region / "stengt"
@@ -248,8 +251,8 @@ def test_a_folder_without_rights(tmp_path: Path) -> None:
     told = region / "region.yaml"
     told.write_text(told.read_text(encoding="utf-8").replace("0003.csv", "stengt"), encoding="utf-8")
     closed.chmod(0)
-    for parent in [tmp_path, *tmp_path.parents][:3]:
-        parent.chmod(0o777)
+    for place in takewhile(lambda place: place != Path(gettempdir()), [tmp_path, *tmp_path.parents]):
+        place.chmod(0o777)
 
     def unprivileged() -> int:
         if os.geteuid() == 0:
