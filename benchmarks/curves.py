@@ -103,10 +103,14 @@ def _line(axes: Axes, curve: Curve, values: Sequence[float], *, colour: str, uni
     axes.plot(curve.sizes, values, "o", color=colour)
     per = 1000 if abs(slope) < 0.005 else 1
     step = f"a thousand {curve.what}" if per > 1 else f"a {curve.each}"
-    axes.set_title(f"{start:.2g} + {slope * per:.2g} {unit} {step}", fontsize=9)
+    axes.set_title(f"{_short(start)} + {slope * per:.2g} {unit} {step}", fontsize=9)
     axes.set_ylim(0, max(values) * 1.15)
     axes.set_xlim(0, curve.sizes[-1] * 1.05)
     axes.spines[["top", "right"]].set_visible(False)
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
 
 
 def memory(runs: Sequence[tuple[str, Watched]]) -> Figure:
