@@ -1,13 +1,15 @@
 """Kills a regional run at random points and resumes it, many times: `python benchmarks/killed.py [TIMES] [SEED]`.
 
 The made-up region of 35 municipalities is run once undisturbed. Then a run into another folder is killed with SIGKILL
-after a random time and started again, TIMES times (20), and let to its end: both folders must hold the same bytes.
+after a random time and started again, until it was killed TIMES times (20) under way. Whenever it comes to its end,
+both folders must hold the same bytes, and it begins anew.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,23 +30,32 @@ def main(times: int, seed: int) -> None:
         whole = time.monotonic() - began
         print(f"undisturbed: {whole:.0f} s")
         chance = random.Random(seed)
-        done = 0
-        for number in range(times):
+        killed = ends = 0
+        while killed < times:
             process = subprocess.Popen([*command, str(home / "killed-reports")], start_new_session=True)
             try:
-                process.wait(chance.uniform(1.0, whole / 6))
-                done += 1
+                process.wait(chance.uniform(0.3, whole / 4))
             except subprocess.TimeoutExpired:
                 os.kill(process.pid, signal.SIGKILL)
                 process.wait()
-            bundles = len(list((home / "killed-private" / "bundles").glob("[0-9]*")))
-            reports = len(list((home / "killed-reports").glob("[0-9]*")))
-            print(f"killed {number + 1}: {bundles} analysed, {reports} reported")
+                killed += 1
+                bundles = len(list((home / "killed-private" / "bundles").glob("[0-9]*")))
+                reports = len(list((home / "killed-reports").glob("[0-9]*")))
+                print(f"killed {killed}: {bundles} analysed, {reports} reported", flush=True)
+            else:
+                ends += 1
+                _held_against_undisturbed(home)
         status = subprocess.run([*command, str(home / "killed-reports")], check=False).returncode
-        for kind in ("reports", "private"):
-            same = _tree(home / f"whole-{kind}") == _tree(home / f"killed-{kind}")
-            print(f"{kind}: {'the same bytes' if same else 'DIFFERENT'}")
-        print(f"status {status}; {done} of {times} runs ended before they were killed")
+        _held_against_undisturbed(home)
+        print(f"status {status}; killed {killed} times under way, brought to its end {ends + 1} times")
+
+
+def _held_against_undisturbed(home: Path) -> None:
+    """Says whether the bytes are the same, and clears the place for a new run."""
+    for kind in ("reports", "private"):
+        same = _tree(home / f"whole-{kind}") == _tree(home / f"killed-{kind}")
+        print(f"{kind}: {'the same bytes' if same else 'DIFFERENT'}", flush=True)
+        shutil.rmtree(home / f"killed-{kind}")
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from nullpunkt.errors import DefinitionError, FileError
+from nullpunkt.regions.analyse_unit import analyse_unit
+from nullpunkt.regions.bundles import failure_of
 from nullpunkt.regions.draft import draft_region
-from nullpunkt.regions.model import RegionPlan
+from nullpunkt.regions.model import RegionPlan, State
 from nullpunkt.regions.plan import BatchLine, plan_of
 
 REGION = """\
@@ -51,6 +54,36 @@ def test_a_project_file_beside_the_responses_goes_between(folder: Path) -> None:
     (folder / "bamble" / "nullpunkt.yaml").write_text("language: en\nname: Elsewhere\naccept: [missing-item]\n")
     bamble = plan(folder).units[0]
     assert (bamble.request.language, bamble.name, bamble.request.accept) == ("en", "Bamble by", {"missing-item"})
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_project_file_that_cannot_be_used_costs_its_own_municipality_alone(folder: Path, listed: bool) -> None:
+    if not listed:
+        (folder / "region.yaml").unlink()
+    (folder / "bamble" / "nullpunkt.yaml").write_text("min_group: mange\n")
+    bamble, kragero = plan(folder).units
+    assert kragero.trouble is None
+    assert bamble.trouble is not None
+    assert "nullpunkt.yaml" in bamble.trouble.reason
+    assert "line 1, min_group" in bamble.trouble.hint
+    state, failure = analyse_unit(bamble, folder / "bundles")
+    assert (state, failure) == (State.FAILED, bamble.trouble)
+    assert failure_of(folder / "bundles" / bamble.folder) == failure
+
+
+def test_a_folder_that_may_not_be_looked_into_is_a_municipality_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "region.yaml").unlink()
+    look = Path.iterdir
+
+    def closed(place: Path) -> Iterator[Path]:
+        if place.name == "bamble":
+            raise PermissionError(13, "Permission denied", str(place))
+        return look(place)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    assert [unit.id for unit in plan(folder).units] == ["4012", "4014"]
 
 
 def test_the_command_line_wins(folder: Path) -> None:

@@ -37,6 +37,9 @@ def analyse_unit(
     """Analyses one unit unless its bundle is still what these inputs give."""
     folder = bundles / plan.folder
     clear_scratch(folder)
+    if plan.trouble is not None:
+        write_failure(folder, plan.trouble)
+        return State.FAILED, plan.trouble
     try:
         fingerprint = fingerprints.of_analysis(plan.request, table)
         seal = None if fresh else seal_of(folder)

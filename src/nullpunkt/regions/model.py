@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from nullpunkt.regions.bundles import Failure
 from nullpunkt.request import AnalyseRequest
 from nullpunkt.responses.issues import Issue
 from nullpunkt.responses.table import RawTable
@@ -38,6 +39,8 @@ class UnitPlan:
     """name of its report folder and of its bundle"""
     request: AnalyseRequest
     in_region: bool = True
+    trouble: Failure | None = None
+    """why its own settings cannot be used; its analysis says so, and no other is held up"""
     size: int = 0
     """bytes or rows: the largest is analysed first"""
 

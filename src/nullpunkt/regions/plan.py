@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nullpunkt.errors import FileError, UsageError
+from nullpunkt.errors import DefinitionError, FileError, NullpunktError, UsageError
 from nullpunkt.loading.projects import PROJECT_FILE, ProjectFile, load_project
 from nullpunkt.loading.regions import REGION_FILE, RegionFile, UnitFile, load_region
+from nullpunkt.regions.bundles import Failure
 from nullpunkt.regions.model import Mode, RegionPlan, UnitPlan
 from nullpunkt.regions.municipalities import municipalities, municipality_of
 from nullpunkt.regions.naming import folder_name
@@ -101,7 +102,7 @@ def region_in_folder(folder: Path) -> RegionFile:
         if entry.name.startswith((".", "~$")) or entry.name.endswith(("-reports", "-private", "-report")):
             continue
         if entry.is_dir():
-            if any(file.suffix.lower() in _ANSWERS for file in entry.iterdir()):
+            if _holds_answers(entry):
                 found.append(_unit_from(entry, entry.name))
         elif entry.suffix.lower() in _ANSWERS and not entry.stem.lower().startswith(_NOT_ANSWERS):
             found.append(_unit_from(entry, entry.stem))
@@ -112,8 +113,15 @@ def region_in_folder(folder: Path) -> RegionFile:
     return RegionFile(name=folder.resolve().name, units=tuple(found))
 
 
+def _holds_answers(folder: Path) -> bool:
+    try:
+        return any(file.suffix.lower() in _ANSWERS for file in folder.iterdir())
+    except OSError:
+        return True  # a municipality that may not be looked into is told among the others, and not passed over
+
+
 def _unit_from(path: Path, called: str) -> UnitFile:
-    project = _project_beside(path)
+    project, _ = _settings(path)
     numbers = municipality_of(project.unit or project.name or called)
     known = numbers.numbers[0] if len(numbers.numbers) == 1 and not numbers.near else None
     numbered = _NUMBERED.fullmatch(called)
@@ -126,15 +134,21 @@ def _unit_from(path: Path, called: str) -> UnitFile:
 
 def _headcounts(place: Path) -> Path | None:
     """Who was invited, where a file beside the responses is called so."""
-    if not place.is_dir():
+    try:
+        files = sorted(file for file in place.iterdir() if file.suffix.lower() in (".csv", ".xlsx"))
+    except OSError:
         return None
-    files = sorted(file for file in place.iterdir() if file.suffix.lower() in (".csv", ".xlsx"))
     return next((file for file in files if file.stem.lower().startswith(_HEADCOUNTS)), None)
 
 
-def _project_beside(path: Path) -> ProjectFile:
-    file = path / PROJECT_FILE
-    return load_project(file) if path.is_dir() and file.is_file() else ProjectFile()
+def _settings(responses: Path) -> tuple[ProjectFile, Failure | None]:
+    """What a municipality's own nullpunkt.yaml says; where it cannot be used, nothing, and why."""
+    try:
+        return load_project(responses / PROJECT_FILE) if _has_project(responses) else ProjectFile(), None
+    except DefinitionError as error:
+        return ProjectFile(), Failure(error.message, next(iter(error.problems), error.hint))
+    except NullpunktError as error:
+        return ProjectFile(), Failure(error.message, error.hint)
 
 
 def _common(region: RegionFile) -> dict[str, Any]:
@@ -165,7 +179,7 @@ class _Planner:
 
     def _unit(self, unit: UnitFile, responses: Path, rows: int | None = None) -> UnitPlan:
         own = unit.model_dump(exclude_unset=True, exclude={"id", "in_region", "responses"})
-        beside = load_project(responses / PROJECT_FILE) if rows is None and _has_project(responses) else ProjectFile()
+        beside, trouble = _settings(responses) if rows is None else (ProjectFile(), None)
         project = ProjectFile.model_validate(
             _resolved(_common(self.region), self.home)
             | _resolved(beside.model_dump(exclude_unset=True), responses)
@@ -181,6 +195,7 @@ class _Planner:
             folder=folder,
             request=request,
             in_region=unit.in_region,
+            trouble=trouble,
             size=_size(responses) if rows is None else rows,
         )
 
