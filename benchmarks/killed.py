@@ -34,7 +34,7 @@ def main(times: int, seed: int) -> None:
         while killed < times:
             process = subprocess.Popen([*command, str(home / "killed-reports")], start_new_session=True)
             try:
-                process.wait(chance.uniform(0.3, whole / 4))
+                process.wait(chance.uniform(0.3, whole / 2))
             except subprocess.TimeoutExpired:
                 os.kill(process.pid, signal.SIGKILL)
                 process.wait()
