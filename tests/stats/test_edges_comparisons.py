@@ -254,3 +254,28 @@ def test_weighted_proportions_at_the_ends() -> None:
     lonely = weighting.Margin(("a", "b", "b", "b"), {"a": 3, "b": 6})
     with pytest.raises(ValueError, match="collapse"):
         weighting.weighted_proportion([True] * 4, strata=lonely, weights=np.ones(4))
+
+
+@pytest.mark.parametrize(
+    ("percent", "fraction"),
+    [
+        (10, "1/10"),
+        (20, "1/5"),
+        (25, "1/4"),
+        (30, "3/10"),
+        (40, "2/5"),
+        (50, "1/2"),
+        (60, "3/5"),
+        (70, "7/10"),
+        (75, "3/4"),
+        (80, "4/5"),
+        (90, "9/10"),
+    ],
+)
+def test_a_share_that_is_a_fraction_people_say_is_told_as_that_fraction(percent: int, fraction: str) -> None:
+    phrase = choose_phrase(percent * 30, 3000)
+    assert (phrase.form, str(phrase.fraction)) == (Form.EXACT, fraction)
+
+
+def test_thirds_are_told_as_thirds() -> None:
+    assert [str(choose_phrase(third, 3000).fraction) for third in (1000, 2000)] == ["1/3", "2/3"]
