@@ -14,7 +14,7 @@ from nullpunkt.stats import multiplicity, paired, ranks, welch
 from nullpunkt.stats.association import chi_square_test, independence_test
 from nullpunkt.stats.difference import newcombe_interval, score_test
 from nullpunkt.stats.exact import fisher_test
-from nullpunkt.stats.freeman_halton import freeman_halton
+from nullpunkt.stats.freeman_halton import _drawn_pairs, _relative_weights, freeman_halton
 from nullpunkt.stats.mean import mean_from_values
 from nullpunkt.stats.proportion import effective_size, wilson_interval
 from nullpunkt.stats.reliability import mcdonald_omega
@@ -90,6 +90,26 @@ def test_a_sampled_exact_test_is_near_the_counted_one() -> None:
     assert first.replicates == 100_000
     assert first == freeman_halton(table, seed=1)
     assert first.p == pytest.approx(second.p, abs=0.006)
+
+
+@pytest.mark.parametrize(
+    "table", [[[1, 4], [5, 1], [2, 2]], [[0, 9], [3, 1], [2, 30], [1, 0]], [[40, 2], [38, 9], [3, 1], [60, 5]]]
+)
+def test_drawn_pairs_of_columns_are_as_likely_as_counting_says(table: list[list[int]]) -> None:
+    cells, draws = np.array(table), 100_000
+    drawn = _drawn_pairs(cells, np.random.default_rng(5), draws)
+    assert drawn.shape == (draws, *cells.shape)
+    assert drawn.min() >= 0
+    assert (drawn.sum(axis=1) == cells.sum(axis=0)).all()
+    assert (drawn.sum(axis=2) == cells.sum(axis=1)).all()
+    for place, row in enumerate(cells):
+        # whatever the order of rows, one row's first cell is hypergeometric
+        law = stats.hypergeom(cells.sum(), cells[:, 0].sum(), row.sum())
+        seen = np.bincount(drawn[:, place, 0], minlength=row.sum() + 1) / draws
+        assert seen == pytest.approx(law.pmf(np.arange(row.sum() + 1)), abs=4 * 0.5 / draws**0.5)
+    weights = _relative_weights(drawn)
+    extreme = float((weights <= _relative_weights(cells[None])[0] + 1e-7).mean())
+    assert extreme == pytest.approx(freeman_halton(table).p, abs=4 * 0.5 / draws**0.5)
 
 
 def test_sampling_that_stops_says_the_same_below_a_twentieth_and_nearly_so_above() -> None:
