@@ -80,6 +80,8 @@ def row(question: int, group: str | None, figure: Figure) -> Estimate:
     """A figure as a row of results.json."""
     return Estimate(
         question=f"q{question}",
+        item=None,
+        option=None,
         statistic=Statistic.FAVOURABLE,
         by=None if group is None else "tjeneste",
         group=group,

@@ -107,6 +107,7 @@ def band(
     return Estimate(
         question=question,
         item=item,
+        option=None,
         statistic=FAVOURABLE,
         by="tjeneste",
         group=group,
@@ -237,8 +238,8 @@ def full_results(**changes: object) -> Results:
         hidden("handlet", group="skole"),
         hidden("handlet", group="barnehage"),
         hidden("handlet", group="ppt"),
-        Estimate(question="antall", statistic=Statistic.MEAN, n=60, estimate=3.4),
-        Estimate(question="antall", statistic=Statistic.MEDIAN, n=60, estimate=2.0),
+        Estimate(question="antall", item=None, option=None, statistic=Statistic.MEAN, n=60, estimate=3.4),
+        Estimate(question="antall", item=None, option=None, statistic=Statistic.MEDIAN, n=60, estimate=2.0),
         *ticks("hindringer", {"tid": 50, "plikt": 44, "stoette": 40, "kontakt": 12, "ingen": 8, "annet": 3}, 72),
         *(
             share("hindringer", 20, 38, option="tid", group="skole"),

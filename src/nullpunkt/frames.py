@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,12 +54,12 @@ def _records(rows: Iterable[object]) -> Iterable[dict[str, Any]]:
 
 def _cells(row: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
     # Any: every row type of the results; a wave's figures within a change become columns of their own
-    for field in fields(row):
-        value = getattr(row, field.name)
+    for name in row.__class__.__annotations__:
+        value = getattr(row, name)
         if is_dataclass(value):
-            yield from _cells(value, f"{prefix}{field.name}_")
+            yield from _cells(value, f"{prefix}{name}_")
         else:
-            yield prefix + field.name, value if isinstance(value, int | float | None) else _word(value)
+            yield prefix + name, value if isinstance(value, int | float | None) else _word(value)
 
 
 def _word(value: object) -> str:

@@ -99,6 +99,8 @@ def _item(
         if (question, code) in hidden:
             row = Estimate(
                 question=question,
+                item=None,
+                option=None,
                 statistic=Statistic.FAVOURABLE,
                 by="tjeneste",
                 group=code,
@@ -112,6 +114,8 @@ def estimate(question: str, group: str | None, figure, *, weighted: bool = False
     """A figure as a row of results.json."""
     return Estimate(
         question=question,
+        item=None,
+        option=None,
         statistic=Statistic.FAVOURABLE,
         by=None if group is None else "tjeneste",
         group=group,
@@ -128,5 +132,13 @@ def estimate(question: str, group: str | None, figure, *, weighted: bool = False
 
 def band(row: Estimate, *, at_least: float | None = None, at_most: float | None = None) -> Estimate:
     """The row as almost all or almost none."""
-    bare = Estimate(question=row.question, statistic=row.statistic, by=row.by, group=row.group, n=row.n)
-    return replace(bare, status=Status.BAND, at_least=at_least, at_most=at_most)
+    bare = Estimate(
+        question=row.question,
+        item=None,
+        option=None,
+        statistic=row.statistic,
+        by=row.by,
+        group=row.group,
+        n=row.n,
+    )
+    return bare._replace(status=Status.BAND, at_least=at_least, at_most=at_most)

@@ -216,7 +216,7 @@ def test_a_grid_of_services_by_service_is_a_map_of_who_works_with_whom() -> None
 
 
 def test_multiple_choice_is_sorted_with_hidden_last() -> None:
-    secret = replace(hidden("hindringer", group="ppt", option="annet"), by=None, group=None)
+    secret = hidden("hindringer", group="ppt", option="annet")._replace(by=None, group=None)
     found = report(results(*ticks("hindringer", {"tid": 10, "plikt": 44, "stoette": 40}, 72), secret))
     assert [row[0] for row in table(found, "t-hindringer-all").rows] == [
         "Taushetsplikt",

@@ -83,14 +83,14 @@ def test_few_answers_are_counts_and_not_per_cent() -> None:
 
 
 def test_a_band_is_told_as_its_limit() -> None:
-    almost = replace(band("bekymret", 60, group="ppt", least=59), by=None, group=None)
+    almost = band("bekymret", 60, group="ppt", least=59)._replace(by=None, group=None)
     assert sentence(almost) == (
         "Minst 98 prosent av dem som svarte, har vært bekymret for et barn eller en ungdom (60 svar)."
     )
 
 
 def test_a_hidden_result_is_not_a_sentence() -> None:
-    assert sentence(replace(hidden("bekymret", group="ppt"), by=None, group=None)) == ""
+    assert sentence(hidden("bekymret", group="ppt")._replace(by=None, group=None)) == ""
 
 
 def test_a_survey_may_name_its_respondents() -> None:
@@ -158,15 +158,15 @@ def test_among_the_most_common_when_the_fourth_is_too_near() -> None:
 
 def test_a_hidden_option_could_be_the_commonest() -> None:
     assert isinstance(HINDRANCES, MultipleQuestion)
-    secret = replace(hidden("hindringer", group="ppt", option="kontakt"), by=None, group=None)
+    secret = hidden("hindringer", group="ppt", option="kontakt")._replace(by=None, group=None)
     found = results(*ticks("hindringer", {"tid": 70, "plikt": 66, "stoette": 60, "ingen": 1}, 72), secret)
     assert multiple_sentence(HINDRANCES, published(found)).startswith("Blant de vanligste hindringene")
 
 
 def test_a_number_question_has_mean_and_median() -> None:
     found = results(
-        Estimate(question="antall", statistic=Statistic.MEAN, n=60, estimate=3.4),
-        Estimate(question="antall", statistic=Statistic.MEDIAN, n=60, estimate=2.0),
+        Estimate(question="antall", item=None, option=None, statistic=Statistic.MEAN, n=60, estimate=3.4),
+        Estimate(question="antall", item=None, option=None, statistic=Statistic.MEDIAN, n=60, estimate=2.0),
     )
     said = number_sentence(ItemKey("antall"), published(found))
     assert said == "I gjennomsnitt er svaret 3,4, og halvparten svarer 2,0 eller mindre (60 svar)."

@@ -109,7 +109,7 @@ def test_the_most_common_are_the_most_common(counts: list[int], secret: int | No
     codes = ["tid", "plikt", "stoette", "kontakt"]
     rows = list(ticks("hindringer", dict(zip(codes, counts, strict=True)), 72))
     if secret is not None:
-        rows[secret] = replace(hidden("hindringer", group="x", option=codes[secret]), by=None, group=None)
+        rows[secret] = hidden("hindringer", group="x", option=codes[secret])._replace(by=None, group=None)
     question = SURVEY.by_id["hindringer"]
     assert isinstance(question, MultipleQuestion)
     named, carried = top_options(question, Published(results(*rows), SURVEY, NB))
@@ -183,9 +183,9 @@ def test_what_a_hidden_row_holds_cannot_be_told(code: str) -> None:
     leaky = replace(
         clean,
         estimates=tuple(
-            replace(row, n=4711, count=4242, estimate=0.4321, low=0.4123, high=0.4567)
+            row._replace(n=4711, count=4242, estimate=0.4321, low=0.4123, high=0.4567)
             if row.status is Status.SUPPRESSED
-            else replace(row, count=4242, estimate=0.4321, low=0.4123, high=0.4567)
+            else row._replace(count=4242, estimate=0.4321, low=0.4123, high=0.4567)
             if row.status is Status.BAND
             else row
             for row in clean.estimates

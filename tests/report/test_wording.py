@@ -1,6 +1,5 @@
 """Shares in words in three languages: every form of the phrase rule, of whom, how sure."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -158,7 +157,7 @@ def test_bare_values() -> None:
     ],
 )
 def test_uncertainty_in_words(code: str, sentence: str) -> None:
-    estimate = replace(share("q", 204, 300, population=500), low=0.64, high=0.72)
+    estimate = share("q", 204, 300, population=500)._replace(low=0.64, high=0.72)
     assert certainty_in_words(estimate, load_language(code)) == sentence
 
 

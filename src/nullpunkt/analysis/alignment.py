@@ -152,10 +152,10 @@ def _total(values: Sequence[int | None]) -> int | None:
 def _sum(joint: Joint, groups: Sequence[GroupRow], rows: Sequence[Estimate | None]) -> Estimate | None:
     known = [row for row in rows if row is not None]
     if len(known) == 1 == len(rows):
-        return replace(known[0], group=joint.group)
+        return known[0]._replace(group=joint.group)
     if not known or known[0].statistic not in SUMMED:
         return None
-    hidden = replace(_bare(known[0]), group=joint.group, status=Status.SUPPRESSED)
+    hidden = _bare(known[0])._replace(group=joint.group, status=Status.SUPPRESSED)
     counts, bases = [row.count for row in known], [row.n for row in known]
     if len(known) < len(rows) or any(row.status is not Status.PUBLISHED for row in known):
         return hidden
@@ -185,8 +185,7 @@ def _bare(row: Estimate) -> Estimate:
 
 def _filled(row: Estimate, figure: Figure, *, weighted: bool = False) -> Estimate:
     finite = figure.effective_n != float("inf")
-    return replace(
-        row,
+    return row._replace(
         n=figure.n,
         count=figure.count,
         estimate=figure.value,
@@ -217,7 +216,7 @@ def _without(published: Results, grouped: Results, *, by: str, leave_out: Sequen
 def _rest(
     whole: Estimate, rows: Mapping[str, Estimate], groups: Mapping[str, GroupRow], leave_out: Sequence[str]
 ) -> Estimate:
-    hidden = replace(_bare(whole), status=Status.SUPPRESSED)
+    hidden = _bare(whole)._replace(status=Status.SUPPRESSED)
     gone = [rows.get(code) for code in leave_out]
     if whole.count is None or whole.n is None:
         return hidden

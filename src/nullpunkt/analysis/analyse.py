@@ -74,7 +74,13 @@ def _estimates(tables: PublicTables, survey: Survey, frame: Frame) -> Iterator[E
     for number in tables.numbers:
         for statistic, value in ((Statistic.MEAN, number.mean), (Statistic.MEDIAN, number.median)):
             yield Estimate(
-                question=number.question, statistic=statistic, n=number.n, estimate=value, method="rounded_mean"
+                question=number.question,
+                item=None,
+                option=None,
+                statistic=statistic,
+                n=number.n,
+                estimate=value,
+                method="rounded_mean",
             )
 
 
@@ -152,6 +158,7 @@ def _left_over(base: PublicBase | None) -> Iterator[Estimate]:
         yield Estimate(
             question=base.question,
             item=base.item,
+            option=None,
             statistic=statistic,
             n=asked,
             count=count,

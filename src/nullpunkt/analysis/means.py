@@ -93,6 +93,7 @@ def _bare(table: PublicTable, row: PublicRow, *, statistic: Statistic, estimate:
     return Estimate(
         question=table.question,
         item=table.item,
+        option=None,
         statistic=statistic,
         by=table.by,
         group=row.group,
@@ -107,6 +108,7 @@ def _nothing(table: PublicTable, row: PublicRow) -> Iterator[Estimate]:
         yield Estimate(
             question=table.question,
             item=table.item,
+            option=None,
             statistic=statistic,
             by=table.by,
             group=row.group,

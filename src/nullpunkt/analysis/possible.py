@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import lru_cache
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, get_args, get_type_hints
 
 from nullpunkt.analysis.model import Results
 from nullpunkt.errors import InputError
@@ -34,15 +35,20 @@ def _is_possible(row: Any) -> bool:
         value = getattr(row, field)
         if value is None:
             continue
-        if kind in ("int", "float"):
+        if kind in (int, float):
             if not isinstance(value, int | float) or not -_LARGEST <= value <= _LARGEST:
                 return False
-        elif (kind == "str" and not isinstance(value, str)) or (is_dataclass(value) and not _is_possible(value)):
+        elif (kind is str and not isinstance(value, str)) or (is_dataclass(value) and not _is_possible(value)):
             return False
     count, n = getattr(row, "count", None), getattr(row, "n", None)
     return count is None or (n is not None and 0 <= count <= n)
 
 
 @lru_cache
-def _kinds(cls: type[object]) -> tuple[tuple[str, str], ...]:
-    return tuple((field.name, str(field.type).removesuffix(" | None")) for field in fields(cls))  # type: ignore[arg-type]
+def _kinds(cls: type[object]) -> tuple[tuple[str, object], ...]:
+    """A row's fields, each with its type but for None."""
+    return tuple((name, _of(hint)) for name, hint in get_type_hints(cls).items())
+
+
+def _of(hint: object) -> object:
+    return next(kind for kind in get_args(hint) if kind is not NoneType) if isinstance(hint, UnionType) else hint

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date
 from typing import Any
+
+import pydantic_core
 
 from nullpunkt.analysis.model import (
     Association,
@@ -76,7 +78,9 @@ def _rows(rows: tuple[Any, ...]) -> str:
 
 def _fields(row: Any) -> Json:
     """A row's values by name; `dataclasses.asdict` copies each of them too, which takes four times as long."""
-    return {name: getattr(row, name) for name in row.__dataclass_fields__}
+    if isinstance(row, tuple):
+        return dict(zip(row.__annotations__, row, strict=True))
+    return {name: getattr(row, name) for name in row.__annotations__}
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_fields)
@@ -89,7 +93,7 @@ def _dump(value: object) -> str:
 def from_json(text: str, *, name: str = "results.json") -> Results:
     """The results that a file holds; unknown keys are ignored."""
     try:
-        found = json.loads(text)
+        found = pydantic_core.from_json(text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{name} is not JSON", hint="give the results.json of an earlier run") from error
     if not isinstance(found, dict) or found.get("kind") != KIND:
@@ -128,8 +132,8 @@ def _results(found: Json) -> Results:
 
 
 def _reader(cls: Any, **convert: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], Any]:
-    # Any: one reader serves every row type; the dataclass checks the names
-    names = frozenset(field.name for field in fields(cls))
+    # Any: one reader serves every row type, which checks the names
+    names = frozenset(cls.__annotations__)
 
     def read(row: Mapping[str, Any]) -> Any:
         # 5,000 rows a report: a copy of the row as it is, then what is to be converted
@@ -143,7 +147,7 @@ def _reader(cls: Any, **convert: Callable[[Any], Any]) -> Callable[[Mapping[str,
 
 
 def _figure(found: Json) -> WaveFigure:
-    names = WaveFigure.__dataclass_fields__
+    names = WaveFigure.__annotations__
     return WaveFigure(**{name: value for name, value in found.items() if name in names})
 
 

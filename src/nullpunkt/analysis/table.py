@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
-from dataclasses import fields
-from operator import attrgetter
-from typing import Any
+from collections.abc import Iterable
 
 from nullpunkt.analysis.model import Estimate
 
-COLUMNS = tuple(field.name for field in fields(Estimate))
-_VALUES = attrgetter(*COLUMNS)
+COLUMNS = Estimate._fields
+_DECIMALS = tuple(map(COLUMNS.index, ("estimate", "low", "high", "confidence", "at_least", "at_most", "effective_n")))
+_WEIGHTED = COLUMNS.index("weighted")
 
 
 def tidy_csv(estimates: Iterable[Estimate], *, decimal: str = ",") -> str:
@@ -21,11 +19,11 @@ def tidy_csv(estimates: Iterable[Estimate], *, decimal: str = ",") -> str:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
 
-    def number(value: float) -> str:
-        return repr(value).replace(".", decimal)
-
-    # 100,000 cells a report: what the writer prints as it should be goes to it as it is
-    printed: dict[type, Callable[[Any], str]] = {float: number, bool: lambda value: str(value).lower()}
     for row in estimates:
-        writer.writerow([printed[type(cell)](cell) if type(cell) in printed else cell for cell in _VALUES(row)])
+        cells: list[object] = list(row)
+        for place in _DECIMALS:
+            if cells[place] is not None:
+                cells[place] = repr(cells[place]).replace(".", decimal)
+        cells[_WEIGHTED] = "true" if row.weighted else "false"
+        writer.writerow(cells)
     return out.getvalue()

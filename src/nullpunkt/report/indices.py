@@ -118,6 +118,8 @@ def _estimate(row: IndexRow) -> Estimate:
     """An index's row as an estimate of a mean, so that it is drawn and printed as one."""
     return Estimate(
         question=row.index,
+        item=None,
+        option=None,
         statistic=Statistic.MEAN,
         by=row.by,
         group=row.group,
