@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nullpunkt.charts.layout import (
     WIDTH,
+    Rows,
     Ruler,
     band_words,
     bounds,
@@ -17,7 +18,7 @@ from nullpunkt.charts.layout import (
     written,
 )
 from nullpunkt.charts.palette import FAINT, INK, MUTED, PAPER
-from nullpunkt.charts.scene import Anchor, Line, Rectangle, Scene, Shape
+from nullpunkt.charts.scene import Anchor, Path, Rectangle, Scene, Shape
 from nullpunkt.report.figures import BarFigure, BarRow, ChartWords, Palette, RowStatus
 
 _BAR = 20.0
@@ -50,10 +51,18 @@ def bars(figure: BarFigure, words: ChartWords, palette: Palette, across: float =
             shapes.append(written(detail, x=detail_right, middle=place.middle, fill=MUTED, anchor=Anchor.END))
         if with_n and count:
             shapes.append(written(count, x=across - 1, middle=place.middle, fill=MUTED, anchor=Anchor.END))
-    if placed.rows:
-        left = placed.left
-        shapes.append(Line(x1=left, y1=top, x2=left, y2=placed.bottom, stroke=INK, stroke_width=1.2))
+    shapes += _base(placed, top=top)
     return Scene(width=across, height=placed.bottom + 4, shapes=tuple(shapes))
+
+
+def _base(placed: Rows, *, top: float) -> list[Shape]:
+    """Where the bars begin: one line, or with labels above the bars a piece for each, that runs through no label."""
+    if any(row.head for row in placed.rows):
+        ends = [(row.top + row.head, row.top + row.height) for row in placed.rows]
+    else:
+        ends = [(top, placed.bottom)] if placed.rows else []
+    strokes = tuple(((placed.left, begin), (placed.left, end)) for begin, end in ends)
+    return [Path(strokes=strokes, stroke=INK, stroke_width=1.2)] if strokes else []
 
 
 def _value(row: BarRow, words: ChartWords) -> str:
@@ -81,10 +90,9 @@ def _row(row: BarRow, ruler: Ruler, *, middle: float, words: ChartWords, palette
 
 def _whisker(low: float, high: float, *, middle: float) -> list[Shape]:
     """A thin line with small feet, dark on a white edge so that it is seen on the bar and beside it."""
-    strokes = ((low, middle, high, middle), (low, middle - 4, low, middle + 4), (high, middle - 4, high, middle + 4))
-    edge = [Line(x1=a, y1=b, x2=c, y2=d, stroke=PAPER, stroke_width=3.5) for a, b, c, d in strokes]
-    core = [Line(x1=a, y1=b, x2=c, y2=d, stroke=INK, stroke_width=1.4) for a, b, c, d in strokes]
-    return [*edge, *core]
+    along = ((low, middle), (high, middle))
+    strokes = (along, *(((end, middle - 4), (end, middle + 4)) for end in (low, high)))
+    return [Path(strokes=strokes, stroke=PAPER, stroke_width=3.5), Path(strokes=strokes, stroke=INK, stroke_width=1.4)]
 
 
 def _band(row: BarRow, ruler: Ruler, *, middle: float, words: ChartWords, palette: Palette) -> list[Shape]:

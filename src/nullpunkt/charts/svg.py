@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from nullpunkt.charts import build, build_narrow
@@ -55,28 +56,34 @@ def _escaped(text: str) -> str:
 
 
 def _element(shape: Shape) -> str:
-    match shape:
-        case Rectangle():
-            return (
-                f'<rect x="{number(shape.x)}" y="{number(shape.y)}" width="{number(max(shape.width, 0))}" '
-                f'height="{number(max(shape.height, 0))}"{_paint(shape.fill, shape.stroke, shape.stroke_width)}/>'
-            )
-        case Line():
-            ends = ' stroke-linecap="round"' if shape.round_ends else ""
-            return (
-                f'<line x1="{number(shape.x1)}" y1="{number(shape.y1)}" x2="{number(shape.x2)}" '
-                f'y2="{number(shape.y2)}"{_stroke(shape.stroke, shape.stroke_width)}{_dash(shape.dash)}{ends}/>'
-            )
-        case Circle():
-            return (
-                f'<circle cx="{number(shape.x)}" cy="{number(shape.y)}" r="{number(shape.radius)}"'
-                f"{_paint(shape.fill, shape.stroke, shape.stroke_width)}/>"
-            )
-        case Path():
-            strokes = "".join(_track(points, closed=bool(shape.fill)) for points in shape.strokes)
-            return f'<path d="{strokes}"{_paint(shape.fill, shape.stroke, shape.stroke_width)}{_dash(shape.dash)}/>'
-        case Text():
-            return _text(shape)
+    return _PAINTERS[type(shape)](shape)
+
+
+def _rectangle(shape: Rectangle) -> str:
+    return (
+        f'<rect x="{number(shape.x)}" y="{number(shape.y)}" width="{number(max(shape.width, 0))}" '
+        f'height="{number(max(shape.height, 0))}"{_paint(shape.fill, shape.stroke, shape.stroke_width)}/>'
+    )
+
+
+def _line(shape: Line) -> str:
+    ends = ' stroke-linecap="round"' if shape.round_ends else ""
+    return (
+        f'<line x1="{number(shape.x1)}" y1="{number(shape.y1)}" x2="{number(shape.x2)}" '
+        f'y2="{number(shape.y2)}"{_stroke(shape.stroke, shape.stroke_width)}{_dash(shape.dash)}{ends}/>'
+    )
+
+
+def _circle(shape: Circle) -> str:
+    return (
+        f'<circle cx="{number(shape.x)}" cy="{number(shape.y)}" r="{number(shape.radius)}"'
+        f"{_paint(shape.fill, shape.stroke, shape.stroke_width)}/>"
+    )
+
+
+def _path(shape: Path) -> str:
+    strokes = "".join(_track(points, closed=bool(shape.fill)) for points in shape.strokes)
+    return f'<path d="{strokes}"{_paint(shape.fill, shape.stroke, shape.stroke_width)}{_dash(shape.dash)}/>'
 
 
 def _text(shape: Text) -> str:
@@ -84,6 +91,16 @@ def _text(shape: Text) -> str:
     turn = f' transform="rotate(-90 {x} {y})"' if shape.upright else ""
     letters = _letters(shape.size, shape.fill, shape.anchor, shape.bold)
     return f'<text x="{x}" y="{y}"{letters}{turn}>{_escaped(shape.text)}</text>'
+
+
+# Any: each takes its own shape
+_PAINTERS: dict[type[Shape], Callable[[Any], str]] = {
+    Rectangle: _rectangle,
+    Line: _line,
+    Circle: _circle,
+    Path: _path,
+    Text: _text,
+}
 
 
 @lru_cache(512)
