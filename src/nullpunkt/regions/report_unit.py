@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nullpunkt.analysis.comparison import compare
@@ -59,8 +59,7 @@ def report_unit(task: ReportTask) -> tuple[State, Failure | None]:
 
 
 def _beside_as_text(task: ReportTask) -> Sequence[str]:
-    rows = json.dumps([asdict(row) for row in task.benchmarks], default=str)
-    return rows, repr(task.beside)
+    return repr(task.benchmarks), repr(task.beside)
 
 
 def _write(task: ReportTask) -> None:

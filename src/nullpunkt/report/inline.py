@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 _TARGETS = ("https://", "http://", "mailto:", "#")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _BLOCK_START = re.compile(r"^(\s*)(#|[+\-=](?=\s|$|[-=])|\d+(?=[.)](?:\s|$)))")
+_MARKED = re.compile(r"[\\`*_\[\]<&!\x00-\x1f]")
+"""where a text may be more than its letters; most have none and need no parser"""
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
@@ -37,6 +39,8 @@ def _parser() -> MarkdownIt:
 @lru_cache(4096)
 def runs(text: str) -> tuple[Run, ...]:
     """The runs of a text, in order."""
+    if text and text == text.strip() and not _MARKED.search(text):
+        return (Run(text),)
     found: list[Run] = []
     bold = italic = 0
     href = ""

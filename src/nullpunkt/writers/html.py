@@ -34,7 +34,7 @@ def _values(report: Report, style: str) -> Mapping[str, object]:
     words = report.chart_words
     titles = {section.id: section.title for section in report.sections}
 
-    def cells(row: Sequence[Cell], columns: Sequence[TableColumn]) -> list[tuple[Markup, bool]]:
+    def cells(row: Sequence[Cell], columns: Sequence[TableColumn]) -> list[tuple[str, bool]]:
         # a row at a time: every call out of the template's sandbox costs as much as printing the number
         return [(_cell(value, column, report), is_numeric(column)) for value, column in zip(row, columns, strict=True)]
 
@@ -93,10 +93,10 @@ def _run(run: Run) -> Markup:
     return Markup('<a href="{}">{}</a>').format(run.href, shown) if run.href else shown
 
 
-def _cell(value: Cell, column: TableColumn, report: Report) -> Markup:
+def _cell(value: Cell, column: TableColumn, report: Report) -> str:
     if value is Mark.HIDDEN:
         return Markup('<abbr title="{}">{}</abbr>').format(report.words["hidden"], HIDDEN_SIGN)
-    return escape(cell_text(value, column, report.chart_words))
+    return cell_text(value, column, report.chart_words)
 
 
 def _style(report: Report, settings: WriterSettings) -> str:
