@@ -309,7 +309,7 @@ def _coded(answers: Sequence[Option], column: Sequence[str | None]) -> Codes:
 def _coded_ticks(survey: Survey, id_: str, column: Sequence[Sequence[str] | None]) -> Ticks:
     question = survey.by_id[id_]
     assert isinstance(question, MultipleQuestion)
-    state = np.array([BLANK if ticked is None else 0 for ticked in column], dtype=np.int8)
+    state = np.array([{None: BLANK, "-": NOT_ASKED}.get(ticked and ticked[0], 0) for ticked in column], dtype=np.int8)
     chosen = np.array([[option.code in (ticked or ()) for option in question.options] for ticked in column])
     return Ticks(chosen, state)
 

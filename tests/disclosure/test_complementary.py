@@ -118,6 +118,21 @@ def test_a_remainder_of_few_answers_is_not_left() -> None:
     assert shown == {"a": "suppressed", "b": "suppressed", "c": "suppressed", "d": "full"}
 
 
+def test_a_remainder_of_as_many_as_any_group_may_show_is_left() -> None:
+    """2 and 3 answers are 5 together, and each row could still hold 0, 1 or 2 of their 2 favourable answers."""
+    shown = published([row("a", 1, 2), row("b", 1, 3), row("c", 4, 8), row("d", 20, 30)])
+
+    assert shown == {"a": "suppressed", "b": "suppressed", "c": "coarse", "d": "full"}
+
+
+def test_a_row_hidden_for_others_is_not_left_with_one_value() -> None:
+    """With --min-group 3, a row of 4 that is not extreme holds 2: it is no company for two answers in two rows."""
+    limits = Limits(show_from=3, full_from=10, band_width=1, remainder_from=3)
+    shown = published([row("a", 1, 1), row("b", 0, 1), row("c", 2, 4), row("d", 20, 30)], limits)
+
+    assert shown == {"a": "suppressed", "b": "suppressed", "c": "suppressed", "d": "suppressed"}
+
+
 def test_rows_whose_filter_is_hidden_are_hidden_too() -> None:
     shown = published([row("a", 5, 12), row("b", 4, 8), row("c", 20, 30)], away=["a"])
 

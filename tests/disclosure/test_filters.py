@@ -92,6 +92,20 @@ def test_a_question_for_leaders_is_not_broken_down_by_role() -> None:
     assert (ItemKey("videre"), None, "rolle") not in tables.by_key
 
 
+def test_a_multiple_choice_for_leaders_is_not_broken_down_by_role() -> None:
+    role = ["leder" if i % 2 else "ansatt" for i in range(60)]
+    topics = [("rus",), ("vold",), ("rus", "vold")]
+    ticked = [topics[i % 3] if i % 2 else "-" for i in range(60)]
+    tables = tables_of(
+        [multiple("tema", "rus", "vold", asked_if=Condition("rolle", ("leder",)))],
+        {"rolle": list(role)},
+        ticks={"tema": list[Sequence[str] | None](ticked)},
+    )
+
+    assert [row.n for row in tables.by_key[ItemKey("tema"), "rus", "tjeneste"].rows] == [20, 10]
+    assert (ItemKey("tema"), "rus", "rolle") not in tables.by_key
+
+
 def test_a_filter_that_names_dont_know_shows_no_groups() -> None:
     """How many did not know is public for all respondents only."""
     worried = ["ja", "nei", "vet_ikke"] * 20

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -44,6 +46,46 @@ def test_ranges_equal_enumeration(ties: Ties, seed: int) -> None:
                 assert network.range(Place(option, None)) == (min(sums), max(sums))
 
 
+@pytest.mark.parametrize("ties", [NOMINAL, MULTIPLE])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_cell_is_known_where_enumeration_finds_too_few_values(ties: Ties, seed: int) -> None:
+    """A band has to stay whole, a row that is large enough needs two values, a smaller one three (or as many as the
+    option's total alone leaves); every hidden cell and total of random tables, by listing all tables that fit."""
+    rng = random.Random(f"known{seed}{ties.covering}")
+    limits = replace(LIMITS, show_from=4)
+    seen: Counter[tuple[Detail, bool, bool]] = Counter()
+    for _ in range(40):
+        sizes = [rng.choice((1, 2, 3, 3, 4, 5)) for _ in range(rng.choice((2, 2, 3)))]
+        cells = [rng.choice(list(_rows(n, ties))) for n in sizes]
+        columns, totals = _partly_hidden(rng, cells, sizes)
+        tables = list(_consistent(columns, totals, sizes, ties))
+        network = Network(columns, totals, covering=ties.covering)
+
+        for option, (column, total) in enumerate(zip(columns, totals, strict=True)):
+            places = {Place(option, row): cell for row, cell in enumerate(column)} | {Place(option, None): total}
+            for place, cell in places.items():
+                if cell.hidden:
+                    values = {
+                        sum(row[option] for row in table) if place.row is None else table[place.row][option]
+                        for table in tables
+                    }
+                    known = _too_few(values, cell, total, sum(sizes), limits)
+                    assert network._known(place, limits) is known
+                    seen[cell.detail, cell.n >= limits.show_from, known] += 1
+    assert all(seen[detail, True, known] for detail in (Detail.BAND, Detail.SUPPRESSED) for known in (True, False))
+    assert seen[Detail.SUPPRESSED, False, True]
+    assert seen[Detail.SUPPRESSED, False, False]
+
+
+def _too_few(values: set[int], cell: Row, total: Row, everybody: int, limits: Limits) -> bool:
+    if cell.detail is Detail.BAND:
+        return values != set(range(cell.low, cell.high + 1))
+    others = range(everybody - cell.n + 1)
+    alone = [x for x in range(cell.n + 1) if any(total.low <= x + other <= total.high for other in others)]
+    wanted = 1 if cell.n >= limits.show_from else min(2, max(alone) - min(alone))
+    return max(values) - min(values) < wanted
+
+
 def _rows(n: int, ties: Ties) -> Iterator[tuple[int, ...]]:
     for row in itertools.product(range(n + 1), repeat=3):
         if sum(row) == n or (ties.covering and sum(row) > n):
@@ -56,7 +98,8 @@ def _partly_hidden(rng: random.Random, cells: Cells, sizes: Sequence[int]) -> tu
         if rng.random() < 0.3:
             return row
         low, high = rng.randint(0, value), rng.randint(value, n)
-        return Row("g", n, (value,), value, Detail.BAND, low, high, Reason.PRIMARY)
+        detail = Detail.BAND if rng.random() < 0.5 else Detail.SUPPRESSED
+        return Row("g", n, (value,), value, detail, low, high, Reason.PRIMARY)
 
     columns = [[hidden(row[option], n) for row, n in zip(cells, sizes, strict=True)] for option in range(3)]
     totals = [hidden(sum(row[option] for row in cells), sum(sizes)) for option in range(3)]
@@ -108,6 +151,13 @@ def test_a_nominal_row_without_rare_answers_is_shown_whole() -> None:
 def test_a_rare_category_takes_another_with_it_in_its_row_and_in_another_row() -> None:
     """«a» has 1 in the first category; the row's other categories and the column's other rows would give it away."""
     assert nominal({"a": (1, 9, 9), "b": (10, 5, 15), "c": (9, 9, 9)}) == {"a": "bfs", "b": "fff", "c": "sfs"}
+
+
+def test_company_in_a_column_comes_from_the_least_missed_row_that_hides_something_already() -> None:
+    """The first category is hidden in «b» alone: «a» is smaller than «c» but whole, «d» is larger than «c»."""
+    shown = nominal({"a": (5, 5, 5, 5), "b": (1, 0, 20, 21), "c": (10, 10, 0, 1), "d": (40, 1, 1, 0)})
+
+    assert shown == {"a": "ffff", "b": "bbff", "c": "sfbb", "d": "fbbb"}
 
 
 def test_a_row_with_too_few_for_a_distribution_is_hidden_whole_and_not_alone() -> None:

@@ -143,6 +143,16 @@ def test_the_order_is_not_the_respondents_and_differs_by_question() -> None:
     assert [r.comment for r in review_rows({"a": COMMENTS[::-1]})] == first
 
 
+def test_a_review_file_that_nobody_has_filled_in_publishes_nothing() -> None:
+    survey = staff_survey()
+    tables = protect(tabulate(make_responses(60, seed=1), survey), survey, policy_for()).tables
+    rows = review_from_csv(review_to_csv(review_rows({"hva_hindrer": COMMENTS})))
+
+    assert [row.comment for row in rows if not row.approved] == [row.comment for row in rows]
+    assert len(rows) == len(COMMENTS) <= tables.comments["hva_hindrer"]
+    assert with_open_text(tables, rows).open_text == {}
+
+
 def test_the_review_file_is_read_back() -> None:
     rows = (ReviewRow("fritt", '=1+1; «sitat» "to"', ("navn", "adresse")), ReviewRow("fritt", "ja", (), True))
     written = review_to_csv(rows)

@@ -18,6 +18,7 @@ from nullpunkt.stats.difference import (
     verdict,
 )
 from nullpunkt.stats.estimate import Interval, Rule
+from nullpunkt.stats.freeman_halton import ExactTest, freeman_halton
 from nullpunkt.stats.mean import (
     mean_from_counts,
 )
@@ -97,6 +98,12 @@ def test_a_service_without_answers_is_not_compared() -> None:
     empty, other = against_the_rest([Stratum("a", 0, 0, 3), Stratum("b", 20, 40, 60), Stratum("c", 9, 20, 60)])[:2]
     assert (empty.difference.value, empty.test.p, empty.z) == (None, None, None)
     assert other.test.p is not None
+
+
+def test_a_table_of_one_row_could_have_been_no_other() -> None:
+    for table in ([[3, 4]], [[3, 4], [0, 0]], [[3], [4]]):
+        assert freeman_halton(table) == ExactTest(1.0, 0)
+    assert freeman_halton([[3, 1], [1, 3]]).p == pytest.approx(34 / 70)  # of C(8, 4) tables, 1 + 16 + 16 + 1 as extreme
 
 
 def test_two_complete_services_differ_exactly() -> None:

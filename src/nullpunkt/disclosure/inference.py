@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from nullpunkt.disclosure.limits import Limits
 from nullpunkt.disclosure.primary import Row
@@ -28,7 +29,7 @@ class Chain:
     added: list[Row] = field(default_factory=list)
     going_on: list[Sums] = field(default_factory=list)
     """for every earlier stage: the sums at which hiding goes on"""
-    reached: Sums = 0
+    reached: Sums = field(init=False)
     """the sums that are possible at this stage"""
 
     def __post_init__(self) -> None:
@@ -40,7 +41,7 @@ class Chain:
             return True
         stages = self._stages(total)
         return any(self._row_known(row, stages[0]) for row in self.base) or any(
-            _single(row, before, after) for row, before, after in zip(self.added, stages, stages[1:], strict=False)
+            _single(row, before, after) for row, (before, after) in zip(self.added, pairwise(stages), strict=True)
         )
 
     def hide(self, row: Row) -> None:
@@ -72,9 +73,7 @@ class Chain:
             return not all(sums & _between(others_low + value, others_high + value) for value in values)
         low = max(row.low, _lowest(sums) - others_high)
         high = min(row.high, sums.bit_length() - 1 - others_low)
-        if row.n >= self.limits.show_from:
-            return low == high or low >= row.n or high <= 0
-        return high - low < min(2, row.n)
+        return high - low < (1 if row.n >= self.limits.show_from else min(2, row.n))
 
 
 def _single(row: Row, before: Sums, after: Sums) -> bool:
@@ -84,15 +83,13 @@ def _single(row: Row, before: Sums, after: Sums) -> bool:
 
 
 def _between(low: int, high: int) -> Sums:
-    """All whole numbers from low to high that are not negative."""
-    return (1 << (high + 1)) - (1 << max(low, 0)) if high >= max(low, 0) else 0
+    """All whole numbers from low to high."""
+    return (1 << (high + 1)) - (1 << low)
 
 
 def _spread(sums: Sums, low: int, high: int) -> Sums:
     """Every sum plus every value from low to high."""
     found, width, wanted = sums, 1, high - low + 1
-    if wanted <= 0:
-        return 0
     while width < wanted:
         step = min(width, wanted - width)
         found |= found << step
@@ -102,7 +99,7 @@ def _spread(sums: Sums, low: int, high: int) -> Sums:
 
 def _spread_down(sums: Sums, low: int, high: int) -> Sums:
     """Every sum minus every value from low to high."""
-    return _spread(sums, 0, high - low) >> high if high >= low else 0
+    return _spread(sums, 0, high - low) >> high
 
 
 def _lowest(sums: Sums) -> int:

@@ -97,7 +97,7 @@ def _lonely(table: Table, rows: Sequence[int]) -> list[tuple[int, int]]:
     for option in options:
         if in_column[option] == 1 and len(rows) > 1:
             others = [row for row in rows if not table[option][row].hidden]
-            return [(option, max(others, key=lambda row: min(in_row[row], 2)))]
+            return [(option, max(others, key=lambda row: bool(in_row[row])))]
     return []
 
 

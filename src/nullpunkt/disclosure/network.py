@@ -93,12 +93,8 @@ class Network:
         if row.detail is Detail.BAND:
             up, down = row.high - arc.flow, arc.flow - row.low
             return self._room(arc, up, up=True) < up or self._room(arc, down, up=False) < down
-        if row.n >= limits.show_from:
-            up, down = self._room(arc, 1, up=True), self._room(arc, 1, up=False)
-            return not (up or down) or arc.flow + up <= 0 or arc.flow - down >= row.n
-        wanted = min(2, row.n, self._left_by_total(place, row))
-        up = self._room(arc, wanted, up=True)
-        return up + self._room(arc, wanted - up, up=False) < wanted
+        wanted = 1 if row.n >= limits.show_from else min(2, self._left_by_total(place, row))
+        return self._room(arc, wanted, up=True) + self._room(arc, wanted, up=False) < wanted
 
     def _row(self, place: Place) -> Row:
         if place.row is not None:
