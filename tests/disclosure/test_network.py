@@ -27,7 +27,8 @@ Cells = Sequence[Sequence[int]]
 @pytest.mark.parametrize("ties", [NOMINAL, MULTIPLE])
 @pytest.mark.parametrize("seed", range(3))
 def test_ranges_equal_enumeration(ties: Ties, seed: int) -> None:
-    """150 random tables of 2-3 rows and three options, some cells known, some within bounds, some totals hidden."""
+    """150 random tables of 2-3 rows and three options, some cells known, some within bounds, some totals hidden, or
+    no totals at all."""
     rng = random.Random(f"{seed}{ties.covering}")
     for _ in range(25):
         sizes = [rng.randint(1, 4) for _ in range(rng.choice((2, 2, 3)))]
@@ -44,6 +45,17 @@ def test_ranges_equal_enumeration(ties: Ties, seed: int) -> None:
             if totals[option].hidden:
                 sums = [sum(row[option] for row in table) for table in tables]
                 assert network.range(Place(option, None)) == (min(sums), max(sums))
+
+        everybody = [replace(total, low=0, high=total.n) for total in totals]
+        tables, network = (
+            list(_consistent(columns, everybody, sizes, ties)),
+            Network(columns, None, covering=ties.covering),
+        )
+        for option, column in enumerate(columns):
+            for place, cell in enumerate(column):
+                if cell.hidden:
+                    values = [table[place][option] for table in tables]
+                    assert network.range(Place(option, place)) == (min(values), max(values))
 
 
 @pytest.mark.parametrize("ties", [NOMINAL, MULTIPLE])
@@ -192,3 +204,18 @@ def test_who_ticked_none_of_these_ticked_nothing_else() -> None:
 
     assert Network(columns, totals, covering=True).range(Place(2, 0)) == (0, 4)
     assert Network(columns, totals, covering=True, exclusive=2).range(Place(2, 0)) == (0, 2)
+
+
+def test_all_may_have_ticked_none_of_these_where_nothing_else_is_shown() -> None:
+    some = [suppressed(Row("a", 4, (2,), 2), Reason.PRIMARY), suppressed(Row("b", 3, (2,), 2), Reason.PRIMARY)]
+    none = [suppressed(Row("a", 4, (2,), 2), Reason.PRIMARY), suppressed(Row("b", 3, (2,), 2), Reason.PRIMARY)]
+    totals = [Row(None, 7, (4,), 4), Row(None, 7, (4,), 4)]
+
+    assert Network([some, none], totals, covering=True, exclusive=1).range(Place(1, 0)) == (1, 4)
+
+
+def test_whoever_answers_ticks_the_only_option_there_is() -> None:
+    cells = [suppressed(Row(group, n, (n,), n), Reason.PRIMARY) for group, n in (("a", 3), ("b", 4))]
+    network = Network([cells], [Row(None, 7, (7,), 7)], covering=True)
+
+    assert [network.range(Place(0, row)) for row in (0, 1)] == [(3, 3), (4, 4)]

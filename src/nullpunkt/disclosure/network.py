@@ -8,7 +8,8 @@ a function of what is published.
 
 from __future__ import annotations
 
-from collections import deque
+import sys
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from nullpunkt.disclosure.public import Detail
 Column = Sequence[Row]
 """One option's rows, in the order of the groups."""
 
-UNBOUNDED = 1 << 60
+UNBOUNDED = sys.maxsize
 
 
 @dataclass(slots=True, repr=False)
@@ -54,8 +55,8 @@ class Network:
         self._columns, self._totals = columns, totals
         rows = len(columns[0])
         self._hub = rows + len(columns)
-        self._out: list[list[_Arc]] = [[] for _ in range(self._hub + 1)]
-        self._into: list[list[_Arc]] = [[] for _ in range(self._hub + 1)]
+        self._out: dict[int, list[_Arc]] = defaultdict(list)
+        self._into: dict[int, list[_Arc]] = defaultdict(list)
         self._arcs: dict[Place, _Arc] = {}
         for row in range(rows):
             if covering:
@@ -128,19 +129,15 @@ class Network:
 
     def _path(self, start: int, end: int, *, without: _Arc) -> list[tuple[_Arc, int]]:
         """Cells to raise (+1) and lower (-1) so that one unit moves from one node to another; empty if it cannot."""
-        came: dict[int, tuple[int, _Arc, int]] = {start: (start, without, 0)}
+        paths: dict[int, list[tuple[_Arc, int]]] = {start: []}
         queue = deque([start])
-        while queue and end not in came:
+        while queue and end not in paths:
             node = queue.popleft()
             for arc, change, there in self._steps(node):
-                if arc is not without and there not in came:
-                    came[there] = (node, arc, change)
+                if arc is not without and there not in paths:
+                    paths[there] = [*paths[node], (arc, change)]
                     queue.append(there)
-        path: list[tuple[_Arc, int]] = []
-        while end in came and end != start:
-            end, arc, change = came[end]
-            path.append((arc, change))
-        return path
+        return paths.get(end, [])
 
     def _steps(self, node: int) -> Iterator[tuple[_Arc, int, int]]:
         for arc in self._out[node]:
