@@ -67,7 +67,7 @@ def test_raw_totals_without_their_protection_do_not_pass(
     region: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mutant: str
 ) -> None:
     if mutant != "not dropped until clean":
-        monkeypatch.setattr(regional, "_enough", lambda *_: True)
+        monkeypatch.setattr(regional, "_enough", lambda *_, **__: True)
     if mutant != "no remainder rule":
         monkeypatch.setattr(
             regional, "_clean", lambda _, __, candidates, hiding: tuple(s for s in hiding if s in candidates)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from nullpunkt.disclosure.policy import DisclosurePolicy
+from nullpunkt.disclosure.public import PublicPolicy
 
 
 class Scope(Enum):
@@ -30,7 +31,7 @@ class Limits:
     """fewest answers that all suppressed rows must have together"""
 
 
-def limits_for(policy: DisclosurePolicy, *, scope: Scope, sensitive: bool) -> Limits:
+def limits_for(policy: DisclosurePolicy | PublicPolicy, *, scope: Scope, sensitive: bool) -> Limits:
     """The policy's thresholds for one question in one breakdown."""
     least = policy.sensitive_min if sensitive else policy.min_group
     width = policy.sensitive_band_width if sensitive else policy.band_width

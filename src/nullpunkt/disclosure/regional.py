@@ -1,9 +1,12 @@
 """A region that holds all answers (mode B): which services' totals may be shown, given what municipalities show.
 
 A total minus what is shown leaves the municipalities that hide the service. So a total is a candidate only where these
-are none, or three with ten answers together; and then totals are dropped until, in the linked system of municipalities
-and services, no hidden number is known any more. Works on whole numbers, without a solver: from the true numbers each
-hidden one is moved along closed walks of the network, which is possible exactly where it is not determined.
+are none, or three with ten answers together, or with as many as any group needs that may show the question. A
+follow-up's total also says how many were asked: it is a candidate where its filter's total is shown. Then totals are
+dropped until, in the linked system of municipalities and services, no hidden number is known any more; and of what is
+left, none is shown that would be a band for a municipality. Works on whole numbers, without a solver: from the true
+numbers each hidden one is moved along closed walks of the network, which is possible exactly where it is not
+determined.
 """
 
 from __future__ import annotations
@@ -12,8 +15,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from nullpunkt.disclosure.filters import sensitive
+from nullpunkt.disclosure.limits import Limits, Scope, limits_for
 from nullpunkt.disclosure.public import Detail, PublicRow, PublicTable, PublicTables
-from nullpunkt.survey.model import ItemKey, Survey
+from nullpunkt.survey.model import Condition, Item, ItemKey, Survey
 from nullpunkt.tabulation.model import Tabulation
 
 FEWEST_HIDING = 3
@@ -59,28 +64,64 @@ class _Cell:
         return self.high - self.count if up else self.count - self.low
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An item, and what holds for it in every municipality."""
+
+    item: Item
+    main: str
+    services: tuple[str, ...]
+    limits: Mapping[str, Limits]
+    """by municipality"""
+    filter_tells: frozenset[str]
+    """services of which the region tells how many were asked"""
+
+    @property
+    def least(self) -> int:
+        """Fewest answers that the municipalities which hide a service must have together."""
+        return max(FEWEST_ANSWERS, *(limits.show_from for limits in self.limits.values()))
+
+    @property
+    def band_width(self) -> int:
+        """The widest band of any municipality."""
+        return max(limits.band_width for limits in self.limits.values())
+
+
 def service_totals(units: Sequence[RegionalUnit], survey: Survey) -> Iterator[ServiceTotal]:
     """Every total that may be shown, item by item."""
     main = survey.main_breakdown
-    if main is None:
+    if main is None or not units:
         return
+    services = _services(survey, main)
+    shown: dict[ItemKey, frozenset[str]] = {}
     for key, item in survey.items.items():
         if item.has_favourable and not item.background:
-            positive = [place for place, option in enumerate(item.options) if option.favourable and option.valid]
-            valid = [place for place, option in enumerate(item.options) if option.valid]
-            yield from _item(key, units, main=main, survey=survey, positive=positive, valid=valid)
+            is_sensitive = sensitive(survey, key.question)
+            limits = {u.unit: limits_for(u.tables.policy, scope=Scope.MAIN, sensitive=is_sensitive) for u in units}
+            tells = _filter_tells(item.asked_if, survey, shown, services)
+            found = list(_item(_Asked(item, main, services, limits, tells), units))
+            shown[key] = frozenset(total.service for total in found)
+            yield from found
 
 
-def _item(
-    key: ItemKey,
-    units: Sequence[RegionalUnit],
-    *,
-    main: str,
-    survey: Survey,
-    positive: Sequence[int],
-    valid: Sequence[int],
-) -> Iterator[ServiceTotal]:
-    services = _services(survey, main)
+def _filter_tells(
+    condition: Condition | None, survey: Survey, shown: Mapping[ItemKey, frozenset[str]], services: Sequence[str]
+) -> frozenset[str]:
+    """R8: the services in which the number who were asked is no more than the filter question's own total tells."""
+    if condition is None:
+        return frozenset(services)
+    key = ItemKey(condition.question, condition.item)
+    if key not in shown:
+        return frozenset()
+    valid = [option for option in survey.items[key].options if option.valid]
+    sides = ({option.code for option in valid if option.favourable is side} for side in (True, False))
+    return shown[key] if set(condition.options) in sides else frozenset()
+
+
+def _item(asked: _Asked, units: Sequence[RegionalUnit]) -> Iterator[ServiceTotal]:
+    key, main, services = asked.item.key, asked.main, asked.services
+    positive = [place for place, option in enumerate(asked.item.options) if option.favourable and option.valid]
+    valid = [place for place, option in enumerate(asked.item.options) if option.valid]
     totals = {service: [0, 0, 0] for service in services}
     hiding = {service: [0, 0] for service in services}
     cells: list[_Cell] = []
@@ -99,24 +140,24 @@ def _item(
             if n and service not in known:
                 own.append((service, count, n))
                 if service:
-                    hiding[service] = [hiding[service][0] + 1, hiding[service][1] + n]
-        found, sums = _blocks(unit, key, main, own)
+                    hiding[service] = [a + b for a, b in zip(hiding[service], (1, n), strict=True)]
+        found, sums = _blocks(unit, asked, own)
         cells += found
         exact |= sums
-    candidates = {
-        service for service in services if totals[service][1] and (hiding[service][0] == 0 or _enough(*hiding[service]))
-    }
-    for service in _clean(cells, exact, candidates, {service: hiding[service][1] for service in services}):
+    enough = {service for service in asked.filter_tells if _enough(*hiding[service], least=asked.least)}
+    candidates = {s for s in services if any(totals[s]) and (s in enough or not any(hiding[s]))}
+    for service in _clean(cells, exact, candidates, {service: n for service, (_, n) in hiding.items()}):
         count, n, municipalities = totals[service]
-        yield ServiceTotal(key, service, count, n, municipalities)
+        if asked.band_width < count < n - asked.band_width:
+            yield ServiceTotal(key, service, count, n, municipalities)
 
 
 def _services(survey: Survey, main: str) -> tuple[str, ...]:
     return tuple(option.code for option in getattr(survey.by_id[main], "options", ()))
 
 
-def _enough(municipalities: int, answers: int) -> bool:
-    return municipalities >= FEWEST_HIDING and answers >= FEWEST_ANSWERS
+def _enough(municipalities: int, answers: int, *, least: int) -> bool:
+    return municipalities >= FEWEST_HIDING and answers >= least
 
 
 def _known_alone(table: PublicTable | None, tables: PublicTables, main: str) -> frozenset[str]:
@@ -132,10 +173,9 @@ def _alone(tables: PublicTables, main: str) -> frozenset[str]:
     return frozenset(g.code for g in groups if g.members == (g.code,) and not g.with_not_stated)
 
 
-def _blocks(
-    unit: RegionalUnit, key: ItemKey, main: str, own: Sequence[tuple[str, int, int]]
-) -> tuple[list[_Cell], set[Node]]:
+def _blocks(unit: RegionalUnit, asked: _Asked, own: Sequence[tuple[str, int, int]]) -> tuple[list[_Cell], set[Node]]:
     """The hidden numbers of one municipality, in groups whose sum is known where it can be computed."""
+    key, main = asked.item.key, asked.main
     table = unit.tables.by_key.get((key, None, main))
     total = unit.tables.by_key.get((key, None, None))
     groups = {g.code: g for b in unit.tables.breakdowns if b.by == main for g in b.groups}
@@ -153,7 +193,8 @@ def _blocks(
         if row is not None and row.positive is not None:
             block = (unit.unit, home[service])
             exact.add(block)
-        cells.append(_cell(service, count, n, row=row, block=block, tables=unit.tables, alone=groups, home=home))
+        small = n < asked.limits[unit.unit].show_from
+        cells.append(_cell(service, count, n, row=row, block=block, small=small, alone=groups, home=home))
     return cells, exact
 
 
@@ -164,7 +205,7 @@ def _cell(
     *,
     row: PublicRow | None,
     block: Node,
-    tables: PublicTables,
+    small: bool,
     alone: Mapping[str, object],
     home: Mapping[str, str],
 ) -> _Cell:
@@ -173,7 +214,6 @@ def _cell(
     if band and row is not None:
         low = low if row.at_least is None else min(count, row.at_least)
         high = high if row.at_most is None else max(count, min(n, row.at_most))
-    small = n < tables.policy.min_group
     need = high - low if band else min(2, n) if small else 1
     return _Cell(block, ("service", service), count, n, low, high, need)
 

@@ -40,8 +40,7 @@ def _counts(counted: Sequence[RegionalUnit], survey: Survey) -> Iterator[tuple[t
     main = survey.main_breakdown or ""
     for total in service_totals(counted, survey):
         indicator: Indicator = (total.key.question, total.key.item, None, Statistic.FAVOURABLE)
-        if 1 < total.count < total.n - 1:
-            yield (indicator, (main, total.service)), GroupCount(total.count, total.n, total.units)
+        yield (indicator, (main, total.service)), GroupCount(total.count, total.n, total.units)
 
 
 def _unit(unit: UnitPlan, plan: RegionPlan, survey: Survey) -> RegionalUnit:
