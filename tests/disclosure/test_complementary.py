@@ -103,12 +103,22 @@ def test_a_single_band_would_be_the_total_minus_the_rest() -> None:
 
 
 def test_two_bands_that_could_each_be_either_protect_each_other() -> None:
-    assert published([row("a", 12, 12), row("b", 7, 8), row("c", 20, 30)]) == {"a": "band", "b": "band", "c": "full"}
+    shown = published([row("a", 12, 12), row("b", 7, 8), row("c", 20, 30), row("d", 10, 20)])
+
+    assert shown == {"a": "band", "b": "band", "c": "full", "d": "full"}
 
 
 def test_two_bands_at_the_same_end_do_not() -> None:
     """12 of 12 and 8 of 8: what the other rows leave of the total says that nobody at all said no."""
-    assert published([row("a", 12, 12), row("b", 8, 8), row("c", 20, 30)])["c"] == "suppressed"
+    shown = published([row("a", 12, 12), row("b", 8, 8), row("c", 20, 30), row("d", 10, 20)])
+
+    assert shown == {"a": "band", "b": "band", "c": "full", "d": "suppressed"}
+
+
+@pytest.mark.parametrize("c", [(20, 30), (30, 30)])
+def test_a_breakdown_with_fewer_than_two_exact_rows_is_not_shown(c: tuple[int, int]) -> None:
+    """12 of 12 and 7 of 8 would protect each other; but then one that is hidden whole would say that it is no such."""
+    assert published([row("a", 12, 12), row("b", 7, 8), row("c", *c)]) == dict.fromkeys("abc", "suppressed")
 
 
 def test_a_remainder_of_few_answers_is_not_left() -> None:
@@ -149,31 +159,48 @@ def test_the_reason_is_kept_for_the_private_log() -> None:
     assert [r.reason for r in repair(rows, YES_NO, LIMITS)] == [Reason.PRIMARY, Reason.COMPLEMENTARY, None]
 
 
-@pytest.mark.parametrize("sizes", [(5, 5), (6, 6, 6), (7, 5, 6), (8, 8, 8), (3, 7, 6), (5, 6, 7, 5)])
-def test_who_knows_the_algorithm_does_not_know_the_answer(sizes: tuple[int, ...]) -> None:
-    """All tables of these sizes, put together by what is published of them: in every heap, bands are whole, and no
-    hidden row that is large enough has one possible value, or only 0, or only n."""
-    heaps: dict[object, list[tuple[int, ...]]] = {}
+LIMITS_3 = Limits(show_from=3, full_from=10, band_width=1, remainder_from=3)
+LIMITS_7 = Limits(show_from=7, full_from=20, band_width=2, remainder_from=7)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "limits", "away"),
+    [
+        *((sizes, LIMITS, "") for sizes in ((5, 5), (6, 6, 6), (7, 5, 6), (8, 8, 8), (5, 6, 7, 5), (9, 6, 5, 5))),
+        *((sizes, LIMITS, "") for sizes in ((3, 7, 6), (9, 4, 4), (4, 4, 9), (3, 9, 10), (2, 3, 6, 7), (1, 4, 6, 7))),
+        *((sizes, LIMITS_3, "") for sizes in ((4, 4, 4), (7, 4, 3, 3), (1, 2, 4, 5), (1, 1, 4, 6), (2, 2, 4, 4))),
+        *((sizes, LIMITS_7, "") for sizes in ((8, 8, 9), (4, 8, 9), (3, 5, 9, 8))),
+        *((sizes, LIMITS, "0") for sizes in ((6, 6, 6), (9, 5, 4), (6, 5, 5, 6), (4, 6, 7))),
+        ((7, 5, 6, 5), LIMITS, "02"),
+    ],
+    ids=str,
+)
+def test_who_knows_the_algorithm_does_not_know_the_answer(sizes: tuple[int, ...], limits: Limits, away: str) -> None:
+    """All tables of these sizes, put together by what is published of them: in every heap bands are whole, a hidden row
+    that is large enough has two values at least, and a smaller one three, or as many as the total leaves."""
+    heaps: dict[Seen, list[tuple[int, ...]]] = {}
     for positives in itertools.product(*(range(n + 1) for n in sizes)):
-        if 1 < sum(positives) < sum(sizes) - 1:  # else the total itself is a band
-            heaps.setdefault(_seen(positives, sizes), []).append(positives)
+        if limits.band_width < sum(positives) < sum(sizes) - limits.band_width:  # else the total itself is a band
+            heaps.setdefault(_seen(positives, sizes, limits, away), []).append(positives)
 
     for seen, tables in heaps.items():
-        assert isinstance(seen, tuple)
-        for place, n in enumerate(sizes):
+        total, rows = seen
+        for place, (n, (detail, low, high)) in enumerate(zip(sizes, rows, strict=True)):
             possible = {table[place] for table in tables}
-            detail, low, high = seen[1][place]
             if detail == "band":
                 assert possible == set(range(low, high + 1)), (seen, tables)
-            elif detail == "suppressed" and n >= LIMITS.show_from:
-                assert len(possible) > 1, (seen, tables)
-                assert possible != {0}
-                assert possible != {n}
+            elif detail == "suppressed":
+                left = min(n, total) - max(0, total - sum(sizes) + n)
+                assert max(possible) - min(possible) >= (1 if n >= limits.show_from else min(2, left)), (seen, tables)
 
 
-def _seen(positives: Sequence[int], sizes: Sequence[int]) -> tuple[int, tuple[tuple[str, int, int], ...]]:
+Seen = tuple[int, tuple[tuple[str, int, int], ...]]
+"""The total, and what is shown of every row."""
+
+
+def _seen(positives: Sequence[int], sizes: Sequence[int], limits: Limits = LIMITS, away: str = "") -> Seen:
     rows = [row(str(i), p, n) for i, (p, n) in enumerate(zip(positives, sizes, strict=True))]
-    repaired = repair(first_details(rows, LIMITS, filtered_away=()), YES_NO, LIMITS)
+    repaired = repair(first_details(rows, limits, filtered_away=away), YES_NO, limits)
     return sum(positives), tuple(
         ("suppressed", 0, 0) if r.detail is Detail.SUPPRESSED else (r.detail.value, r.low, r.high) for r in repaired
     )

@@ -142,6 +142,6 @@ def test_a_follow_up_of_a_follow_up_is_hidden_with_it() -> None:
         {"en": list(first), "to": second, "tre": answered([code == "ja" for code in second])},
     )
 
-    assert details(tables, "en") == ["suppressed", "band"]
+    assert details(tables, "en") == ["suppressed", "suppressed"]
     assert details(tables, "to") == ["suppressed", "suppressed"]
     assert details(tables, "tre") == ["suppressed", "suppressed"]

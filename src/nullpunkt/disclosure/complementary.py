@@ -17,6 +17,9 @@ from nullpunkt.disclosure.public import Detail
 OTHER = "_other"
 """The code of merged small groups: the first candidate for hiding, being least missed."""
 
+FEWEST_EXACT = 2
+"""A breakdown that would show fewer rows exactly, besides bands, is not shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -63,9 +66,15 @@ def repair(rows: Sequence[Row], positive: Sequence[bool], limits: Limits) -> tup
 
     Rows are hidden in an order that says nothing about answers: merged small groups first, then by size. Whether to go
     on is decided as a reader who knows this would (`inference`).
+
+    Where fewer than two rows could be shown exactly, all are hidden at once, whatever they hold. Else whoever sees that
+    all are hidden could often tell why nothing less was enough: 2 favourable answers of 40, so both in one group. With
+    all tables of that kind hidden, a row too small to be shown keeps every value that the total leaves, and a larger
+    one two at least: fill the rows one after another until the total is used up, and one row at most is not extreme.
     """
     rows, chain = list(rows), Chain([row for row in rows if row.hidden], limits)
-    for place in (None, *hiding_order(rows)):
+    order = hiding_order(rows)
+    for place in (None, *order) if len(order) >= FEWEST_EXACT else ():
         if place is not None:
             rows[place] = complementary(rows[place], limits)
             chain.hide(rows[place])
