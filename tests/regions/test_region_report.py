@@ -18,7 +18,8 @@ from nullpunkt.analysis.regional import (
     Indicator,
     Region,
     UnitFacts,
-    benchmarks_by_unit,
+    benchmarks,
+    beside_the_rest,
     shares_of,
 )
 from nullpunkt.analysis.regional_results import region_results
@@ -107,7 +108,7 @@ def words(one: Section) -> str:
 @pytest.mark.parametrize("file", ["d6", "d6b"])
 def test_a_municipality_and_the_rest_without_it_are_the_reference_values(file: str, municipality: str) -> None:
     region, _ = region_of(file)
-    (found,) = benchmarks_by_unit(shares_of(region.units))[municipality]
+    (found,) = benchmarks(beside_the_rest(shares_of(region.units))[municipality])
     expected = CHECKS[f"{file}.vsregion.{int(municipality[1:])}"]["expected"]
     assert found.region.estimate == pytest.approx(expected["p_rest"], abs=1e-9)
     assert (found.difference, found.low, found.high, found.p_value) == pytest.approx(
@@ -179,7 +180,7 @@ def chapter_of(file: str, unit: str) -> Section:
         groups=(GroupRow(by="tjeneste", group="skole", label="Skole", members=("skole",), n=9),),
         response=(),
         estimates=(),
-        benchmarks=benchmarks_by_unit(shares_of(region.units))[unit],
+        benchmarks=benchmarks(beside_the_rest(shares_of(region.units))[unit]),
     )
     beside = Beside(region="Region Sør", municipalities=len(spread.units), by_headcount=True, rows=(row,))
     return section(with_region(report_of(file), results, SURVEY, LANGUAGE, beside=beside), "chapter-region")

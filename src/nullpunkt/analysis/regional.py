@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from nullpunkt.analysis.model import Benchmark, Estimate, Results, Statistic, Status, WaveFigure
 from nullpunkt.stats.difference import Difference, Verdict, verdict
@@ -189,19 +190,32 @@ def region_figure(share: Share) -> Figure:
     return combined(total(share.parts()))
 
 
-def benchmarks_by_unit(shares: Sequence[Share]) -> Mapping[str, tuple[Benchmark, ...]]:
-    """For each municipality every indicator of all its respondents beside the region without it."""
-    found: dict[str, list[Benchmark]] = {}
+class Rest(NamedTuple):
+    """An indicator of one municipality, and what the others together add to the region's sums."""
+
+    indicator: Indicator
+    fact: Fact
+    others: Parts
+
+
+def beside_the_rest(shares: Sequence[Share]) -> Mapping[str, tuple[Rest, ...]]:
+    """For each municipality every indicator of all its respondents that another publishes too."""
+    found: dict[str, list[Rest]] = {}
     for share in shares:
         for unit, fact, rest in zip(share.units, share.facts, without_each(share.parts()), strict=True):
             if rest.members:
-                found.setdefault(unit, []).append(_benchmark(share.indicator, fact, rest))
-    return {unit: tuple(_called(_adjusted(rows))) for unit, rows in sorted(found.items())}
+                found.setdefault(unit, []).append(Rest(share.indicator, fact, rest))
+    return {unit: tuple(rows) for unit, rows in sorted(found.items())}
 
 
-def _benchmark(indicator: Indicator, fact: Fact, rest: Parts) -> Benchmark:
-    comparison = compare(figure_of(fact), rest)
-    question, item, option, statistic = indicator
+def benchmarks(rows: Sequence[Rest]) -> tuple[Benchmark, ...]:
+    """One municipality's indicators beside the region without it."""
+    return tuple(_called(_adjusted([_benchmark(row) for row in rows])))
+
+
+def _benchmark(row: Rest) -> Benchmark:
+    fact, comparison = row.fact, compare(figure_of(row.fact), row.others)
+    question, item, option, statistic = row.indicator
     return Benchmark(
         question=question,
         item=item,

@@ -9,9 +9,11 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-import pydantic_core
+from pydantic_core import from_json as read_json
 
 from nullpunkt.analysis.model import (
+    STATES,
+    STATISTICS,
     Association,
     BaseRow,
     Benchmark,
@@ -23,8 +25,6 @@ from nullpunkt.analysis.model import (
     PairedChange,
     ResponseRow,
     Results,
-    Statistic,
-    Status,
     Unit,
     Wave,
     WaveFigure,
@@ -94,7 +94,7 @@ def _dump(value: object) -> str:
 def from_json(text: str, *, name: str = "results.json") -> Results:
     """The results that a file holds; unknown keys are ignored."""
     try:
-        found = pydantic_core.from_json(text)
+        found = read_json(text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{name} is not JSON", hint="give the results.json of an earlier run") from error
     if not isinstance(found, dict) or found.get("kind") != KIND:
@@ -153,8 +153,8 @@ def _estimate(row: Mapping[str, Any]) -> Estimate:
         values = list(_ESTIMATE(row))
     except KeyError:  # written by another version
         return _SOME_ESTIMATE(row)
-    values[_STATISTIC] = _STATISTICS[values[_STATISTIC]]
-    values[_STATUS] = _STATES[values[_STATUS]]
+    values[_STATISTIC] = STATISTICS[values[_STATISTIC]]
+    values[_STATUS] = STATES[values[_STATUS]]
     return Estimate._make(values)
 
 
@@ -167,24 +167,20 @@ def _figure(found: Json) -> WaveFigure:
     return WaveFigure(**{name: value for name, value in found.items() if name in names})
 
 
-_STATISTICS = {str(one): one for one in Statistic}
-_STATES = {str(one): one for one in Status}
-"""by their text: an enumeration's own look-up takes five times as long"""
-
 _SOME_ESTIMATE: Callable[[Mapping[str, Any]], Estimate] = _reader(
-    Estimate, statistic=_STATISTICS.__getitem__, status=_STATES.__getitem__
+    Estimate, statistic=STATISTICS.__getitem__, status=STATES.__getitem__
 )
 
 _TABLES: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "groups": _reader(GroupRow, members=tuple),
-    "response": _reader(ResponseRow, status=_STATES.__getitem__),
+    "response": _reader(ResponseRow, status=STATES.__getitem__),
     "estimates": _estimate,
     "bases": _reader(BaseRow),
-    "indices": _reader(IndexRow, status=_STATES.__getitem__),
+    "indices": _reader(IndexRow, status=STATES.__getitem__),
     "associations": _reader(Association),
-    "changes": _reader(Change, statistic=_STATISTICS.__getitem__, baseline=_figure, follow_up=_figure),
+    "changes": _reader(Change, statistic=STATISTICS.__getitem__, baseline=_figure, follow_up=_figure),
     "index_changes": _reader(IndexChange, baseline=_figure, follow_up=_figure),
-    "changes_from_previous": _reader(Change, statistic=_STATISTICS.__getitem__, baseline=_figure, follow_up=_figure),
-    "paired": _reader(PairedChange, statistic=_STATISTICS.__getitem__, status=_STATES.__getitem__),
-    "benchmarks": _reader(Benchmark, statistic=_STATISTICS.__getitem__, own=_figure, region=_figure),
+    "changes_from_previous": _reader(Change, statistic=STATISTICS.__getitem__, baseline=_figure, follow_up=_figure),
+    "paired": _reader(PairedChange, statistic=STATISTICS.__getitem__, status=STATES.__getitem__),
+    "benchmarks": _reader(Benchmark, statistic=STATISTICS.__getitem__, own=_figure, region=_figure),
 }

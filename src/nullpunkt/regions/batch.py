@@ -134,7 +134,7 @@ def _task(unit: UnitPlan, plan: RegionPlan, together: Together, *, fresh: bool) 
         bundles=plan.bundles,
         records=plan.private / "reports",
         survey=unit.request.survey or together.survey,
-        benchmarks=together.benchmarks.get(unit.id, ()) if own else (),
+        benchmarks=together.benchmarks(unit.id) if own else (),
         beside=together.beside(unit.id) if own else None,
         fresh=fresh,
     )

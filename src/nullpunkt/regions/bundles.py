@@ -11,8 +11,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
+
 from nullpunkt import __version__
-from nullpunkt.analysis.model import Statistic
+from nullpunkt.analysis.model import STATISTICS
 from nullpunkt.analysis.regional import Contribution, Fact, GroupCount, UnitFacts
 from nullpunkt.errors import OutputError
 from nullpunkt.writers.folder import is_ours, replace_folder
@@ -129,15 +131,15 @@ def _numbers(fact: Fact) -> list[object]:
 
 def contribution_from_json(text: str) -> Contribution:
     """The unit's part of the region as `contribution_to_json` wrote it."""
-    found = json.loads(text)
+    found = from_json(text)
     facts = {}
     for question, item, option, statistic, count, n, share, low, high, size, population, weighted in found["facts"]:
         effective = float("inf") if size is None else size
         fact = Fact(count, n, share, low, high, effective, population, weighted)
-        facts[question, item, option, Statistic(statistic)] = fact
+        facts[question, item, option, STATISTICS[statistic]] = fact
     unit = UnitFacts(found["unit"], found["name"], found["answered"], found["invited"], facts)
     counts = {
-        ((question, item, option, Statistic(statistic)), (by, group)): GroupCount(count, n)
+        ((question, item, option, STATISTICS[statistic]), (by, group)): GroupCount(count, n)
         for question, item, option, statistic, by, group, count, n in found["counts"]
     }
     return Contribution(unit, {(by, group): GroupCount(n, n) for by, group, n in found["sizes"]}, counts)

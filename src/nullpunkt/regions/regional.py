@@ -9,9 +9,11 @@ from nullpunkt.analysis.model import Benchmark
 from nullpunkt.analysis.regional import (
     Contribution,
     Region,
+    Rest,
     Share,
     UnitFacts,
-    benchmarks_by_unit,
+    benchmarks,
+    beside_the_rest,
     indicators_in_order,
     shares_of,
 )
@@ -37,7 +39,11 @@ class Together:
     shares: tuple[Share, ...]
     spreads: tuple[Spread, ...]
     """of the main findings"""
-    benchmarks: Mapping[str, tuple[Benchmark, ...]]
+    rests: Mapping[str, tuple[Rest, ...]]
+
+    def benchmarks(self, unit: str) -> tuple[Benchmark, ...]:
+        """One unit beside the region without it: worked out when its report is due, since it is much to keep of all."""
+        return benchmarks(self.rests.get(unit, ()))
 
     def beside(self, unit: str) -> Beside:
         """What one unit's report shows of the others, who stay without names."""
@@ -75,7 +81,7 @@ def put_together(
         outside=tuple(outside),
         shares=shares,
         spreads=tuple(spread_of(share) for share in main),
-        benchmarks=benchmarks_by_unit(shares),
+        rests=beside_the_rest(shares),
     )
 
 
