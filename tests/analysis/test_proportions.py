@@ -14,7 +14,7 @@ from nullpunkt.stats.stratified import Stratum, stratified_proportion
 
 
 def group(code: str, n: int, invited: int | None) -> PublicGroup:
-    return PublicGroup(code=code, members=(code,), n=n, invited=invited)
+    return PublicGroup(code=code, members=(code,), n=n, with_not_stated=False, invited=invited)
 
 
 def frame(*groups: PublicGroup) -> Frame:

@@ -15,9 +15,9 @@ from nullpunkt.disclosure.national_ids import NationalId, classify_eleven
 from nullpunkt.disclosure.open_text import mask
 from nullpunkt.disclosure.pairs import _enough
 from nullpunkt.disclosure.policy import policy_for
-from nullpunkt.disclosure.primary import Reason, Row, suppressed
+from nullpunkt.disclosure.primary import Reason, Row, first_detail, suppressed
 from nullpunkt.disclosure.protect import protect
-from nullpunkt.disclosure.public import PublicTables
+from nullpunkt.disclosure.public import Detail, PublicTables
 from nullpunkt.disclosure.review import COMMENTS_FROM, ReviewRow, with_open_text
 from nullpunkt.disclosure.summaries import _rounded_alpha
 from nullpunkt.survey.model import Condition, ItemKey
@@ -91,6 +91,25 @@ def test_a_group_needs_as_many_as_the_limit() -> None:
 )
 def test_those_who_could_not_be_linked_are_nobody_or_five_of_two_minds(n: int, yes: int, enough: bool) -> None:
     assert _enough(n, yes, limit=5, width=1) is enough
+
+
+@pytest.mark.parametrize(
+    ("n", "yes", "detail"),
+    [
+        (4, 2, Detail.SUPPRESSED),
+        (5, 2, Detail.COARSE),
+        (5, 3, Detail.COARSE),
+        (5, 1, Detail.BAND),
+        (5, 4, Detail.BAND),
+        (9, 2, Detail.COARSE),
+        (10, 2, Detail.FULL),
+        (10, 8, Detail.FULL),
+        (10, 0, Detail.BAND),
+        (10, 9, Detail.BAND),
+    ],
+)
+def test_what_a_rows_own_numbers_allow(n: int, yes: int, detail: Detail) -> None:
+    assert first_detail(Row("nav", n, (yes, n - yes), yes), LIMITS).detail is detail
 
 
 @pytest.mark.parametrize(("comments", "shown"), [(COMMENTS_FROM, True), (COMMENTS_FROM - 1, False)])

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from tests.builders import background, code_answers, likert, make_survey, multiple, single, yes_no
 
 from nullpunkt.disclosure.policy import policy_for
+from nullpunkt.disclosure.primary import Reason
 from nullpunkt.disclosure.protect import protect
 from nullpunkt.disclosure.public import Detail, PublicTables
 from nullpunkt.survey.model import Condition, ItemKey, Question
@@ -104,6 +105,23 @@ def test_a_multiple_choice_for_leaders_is_not_broken_down_by_role() -> None:
 
     assert [row.n for row in tables.by_key[ItemKey("tema"), "rus", "tjeneste"].rows] == [20, 10]
     assert (ItemKey("tema"), "rus", "rolle") not in tables.by_key
+
+
+def test_the_private_log_says_that_a_follow_up_is_hidden_for_its_filter() -> None:
+    """Nearly all were worried: a band, so nothing of the follow-up is shown."""
+    survey = make_survey(SERVICE, yes_no("q"), likert("videre", asked_if=Condition("q", ("ja",))), main="tjeneste")
+    columns = {
+        "tjeneste": ["skole"] * 40 + ["nav"] * 20,
+        "q": ["ja"] * 59 + ["nei"],
+        "videre": [*answered([True] * 59), "-"],
+    }
+    log = protect(tabulate(code_answers(survey, 60, columns), survey), survey, policy_for()).log
+
+    assert [(row.by, row.reason) for row in log.hidden if row.question == "videre"] == [
+        (None, Reason.FILTER),
+        ("tjeneste", Reason.FILTER),
+        ("tjeneste", Reason.FILTER),
+    ]
 
 
 def test_a_filter_that_names_dont_know_shows_no_groups() -> None:

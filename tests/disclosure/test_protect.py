@@ -167,6 +167,16 @@ def test_where_nothing_is_favourable_every_option_is_a_table_on_its_own(question
     assert all(table.nominal for table in tables.tables)
 
 
+def test_a_rare_category_hides_another_of_its_group_and_one_of_another_group() -> None:
+    """One of 19 in skole chose «a». Categories sum to the group's answers, so «c» would tell, and then ppt's «c»."""
+    tables = one_question(
+        single("q", "a", "b", "c"),
+        {"skole": {"a": 1, "b": 9, "c": 9}, "nav": {"a": 10, "b": 5, "c": 15}, "ppt": {"a": 9, "b": 9, "c": 9}},
+    )
+
+    assert [details(tables, "q", option=option) for option in "abc"] == ["bfs", "fff", "sfs"]
+
+
 def test_a_breakdown_with_one_group_left_is_dropped() -> None:
     tables = one_question(yes_no("q"), {"skole": {"ja": 9, "nei": 9}, "nav": {"ja": 1, "nei": 1}})
 

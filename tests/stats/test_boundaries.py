@@ -11,7 +11,7 @@ from nullpunkt.stats.difference import Difference
 from nullpunkt.stats.discrete import binomial
 from nullpunkt.stats.estimate import Interval
 from nullpunkt.stats.paired import paired_t_test
-from nullpunkt.stats.phrases import Form, _fraction_form
+from nullpunkt.stats.phrases import Form, _fraction_form, _is_narrow
 from nullpunkt.stats.region import Member, parts_of
 from nullpunkt.stats.response_rate import ResponseRate
 from nullpunkt.stats.rounding import Mark, MarkedPercent, difference_half_up, marked_percent
@@ -53,6 +53,11 @@ def test_two_and_a_half_points_from_a_fraction_are_still_about_it() -> None:
     wide = Interval(0.3, 0.7)
     assert _fraction_form(Fraction(5, 2), Fraction(1, 2), wide) is Form.ABOUT
     assert _fraction_form(Fraction(26, 10), Fraction(1, 2), wide) is Form.PERCENT
+
+
+def test_five_points_to_either_side_are_narrow() -> None:
+    assert _is_narrow(Interval(0.3, 0.4))  # 0.4 - 0.3 is a little more than a tenth in binary numbers
+    assert not _is_narrow(Interval(0.3, 0.41))
 
 
 def test_cochrans_rule_holds_on_its_three_lines_at_once() -> None:

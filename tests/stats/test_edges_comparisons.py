@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 
 from nullpunkt.stats import benchmark, planning, reliability, shrinkage, weighting, welch
+from nullpunkt.stats import freeman_halton as sampling
 from nullpunkt.stats.association import against_the_rest
 from nullpunkt.stats.difference import (
+    ChangeTest,
     Difference,
     Method,
     Verdict,
     change_test,
+    choose_test,
     overlap_variance,
     verdict,
 )
@@ -23,7 +26,8 @@ from nullpunkt.stats.mean import (
     mean_from_counts,
 )
 from nullpunkt.stats.phrases import Form, Side, choose_phrase
-from nullpunkt.stats.proportion import wilson_interval
+from nullpunkt.stats.proportion import hypergeometric_interval, wilson_interval
+from nullpunkt.stats.ranks import _sampled_tail
 from nullpunkt.stats.rounding import (
     decimals_allowed,
     difference_half_up,
@@ -47,6 +51,11 @@ def test_the_numbers_choose_the_test(first, second, method: Method) -> None:
     assert change_test(one, two).method is method
 
 
+def test_two_waves_of_which_no_group_has_a_variance_are_compared_as_they_are() -> None:
+    one, two = (wilson_interval(x, 60, population=100) for x in (20, 40))
+    assert choose_test(one, two, variance=None) == ChangeTest(Method.EXACT_CENSUS, None, None)
+
+
 def test_fishers_test_needs_counts() -> None:
     mean = mean_from_counts([0, 1], [3, 2])
     with pytest.raises(ValueError, match="not proportions"):
@@ -61,6 +70,8 @@ def test_fishers_test_needs_counts() -> None:
         (Difference(0.08, 0.02, 0.14), 0.01, 0.20, Verdict.NO_CLEAR_CHANGE),
         (Difference(0.08, -0.01, 0.17), 0.08, 0.20, Verdict.NO_CLEAR_CHANGE),
         (Difference(0.08, 0.001, 0.15), 0.051, 0.20, Verdict.UNRESOLVED),
+        (Difference(0.08, 0.001, 0.15), 0.05, 0.20, Verdict.UNRESOLVED),
+        (Difference(0.08, 0.001, 0.15), 0.049, 0.05, Verdict.NO_CLEAR_CHANGE),
         (Difference(0.08, -0.001, 0.16), 0.049, 0.049, Verdict.UNRESOLVED),
         (Difference(0.04, 0.02, 0.06), 0.001, 0.001, Verdict.NO_CLEAR_CHANGE),
         (Difference(0.35 - 0.30, 0.02, 0.08), 0.001, None, Verdict.INCREASE),
@@ -98,6 +109,14 @@ def test_a_service_without_answers_is_not_compared() -> None:
     empty, other = against_the_rest([Stratum("a", 0, 0, 3), Stratum("b", 20, 40, 60), Stratum("c", 9, 20, 60)])[:2]
     assert (empty.difference.value, empty.test.p, empty.z) == (None, None, None)
     assert other.test.p is not None
+
+
+def test_sampling_stops_at_the_table_that_makes_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every other table is as extreme as the observed one: the third such is the sixth that was drawn."""
+    observed, likely = np.diag([9, 9, 9]), np.full((3, 3), 3)
+    monkeypatch.setattr(sampling, "_drawn", lambda *_: np.array([likely, observed] * 50))
+    found = sampling._sampled(observed, np.random.default_rng(1), replicates=100, enough=3)
+    assert found == ExactTest(3 / 6, 6)
 
 
 def test_a_table_of_one_row_could_have_been_no_other() -> None:
@@ -286,3 +305,32 @@ def test_a_share_that_is_a_fraction_people_say_is_told_as_that_fraction(percent:
 
 def test_thirds_are_told_as_thirds() -> None:
     assert [str(choose_phrase(third, 3000).fraction) for third in (1000, 2000)] == ["1/3", "2/3"]
+
+
+def test_a_share_of_few_people_has_the_standard_error_of_the_hypergeometric_distribution() -> None:
+    """3 of 8 of 20 people: the variance is p (1 - p) / n times (N - n) / (N - 1)."""
+    found = hypergeometric_interval(3, 8, population=20)
+    assert found.se == pytest.approx(math.sqrt(3 / 8 * 5 / 8 / 8 * 12 / 19))
+
+
+def test_two_alike_answers_do_not_vary_and_one_is_too_few_to_tell() -> None:
+    assert mean_from_counts([1, 2], [2, 0]).rule is Rule.NO_VARIATION
+    assert mean_from_counts([1, 2], [1, 0]).rule is Rule.TOO_FEW
+
+
+def test_what_no_sampled_table_reaches_has_the_smallest_p_there_is() -> None:
+    """40 against 40 that do not overlap: one of 1 in 10^23 ways to divide them, so none among 999."""
+    table = np.array([[40, 0], [0, 40]])
+    assert _sampled_tail(table, 40 * 40, np.random.default_rng(1), 999) == 1 / 1000
+
+
+def test_an_answer_alone_and_nobody_in_favour_shrink_too() -> None:
+    model = shrinkage.beta_binomial([0, 1, 2, 30, 45], [9, 1, 8, 40, 90])
+    assert model is not None
+    assert 0 < model.shrunk(0, 9) < model.mean < model.shrunk(1, 1) < 1
+
+
+def test_alpha_of_two_answers_to_two_items_has_the_widest_interval() -> None:
+    """The 97.5 % point of F(1, 1) is 647.789 in any table, the 2.5 % point its inverse."""
+    found = reliability.feldt_interval(0.5, n=2, items=2)
+    assert (found.low, found.high) == pytest.approx((1 - 0.5 * 647.789, 1 - 0.5 / 647.789), rel=1e-5)

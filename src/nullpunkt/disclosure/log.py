@@ -14,7 +14,7 @@ from nullpunkt.disclosure.groups import LockedGroups, locked_groups
 from nullpunkt.disclosure.primary import Reason, Row
 from nullpunkt.disclosure.public import Detail, PublicPolicy, PublicTable, PublicTables
 
-POLICY_VERSION = 1
+POLICY_VERSION = 2
 """Raised when the same counts would be protected differently."""
 
 

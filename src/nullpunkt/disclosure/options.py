@@ -124,7 +124,7 @@ def _columns(asked: _Asked, counts: _Counted, totals: Sequence[Row], breakdown: 
         [Row(g.code, n, (x,), x) for g, n, x in zip(breakdown.groups, counts.n, column, strict=True)]
         for column in counts.by_option
     ]
-    if totals[0].reason in (Reason.PRIMARY, Reason.FILTER) and totals[0].detail is Detail.SUPPRESSED:
+    if all(total.detail is Detail.SUPPRESSED and total.reason is not Reason.COMPLEMENTARY for total in totals):
         return [[suppressed(row, Reason.PRIMARY) for row in column] for column in columns]
     numbers = [group.n - away for group, away in zip(breakdown.groups, counts.not_asked, strict=True)]
     away = filtered_away(asked.condition, breakdown, numbers, shown=context.shown, limits=limits)

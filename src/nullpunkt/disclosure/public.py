@@ -32,7 +32,7 @@ class PublicGroup:
     members: tuple[str, ...]
     n: int
     """respondents in the group"""
-    with_not_stated: bool = False
+    with_not_stated: bool
     """respondents who did not state the background are counted here"""
     name: str = ""
     invited: int | None = None

@@ -276,35 +276,21 @@ class _Network:
 
     def _path(self, start: Node, goal: Node, *, without: _Cell) -> list[tuple[_Cell, int]] | None:
         """Cells to raise and lower so that every known sum stays, by breadth-first search."""
-        came: dict[Node, tuple[Node, _Cell | None, int]] = {start: (start, None, 0)}
+        paths: dict[Node, list[tuple[_Cell, int]]] = {start: []}
         queue = deque([start])
-        while queue:
+        while queue and goal not in paths:
             node = queue.popleft()
-            if node == goal:
-                return self._walked(came, start, goal)
-            for after, cell, change in self._steps(node, without):
-                if after not in came:
-                    came[after] = (node, cell, change)
+            for after, steps in self._steps(node, without):
+                if after not in paths:
+                    paths[after] = [*paths[node], *steps]
                     queue.append(after)
-        return None
+        return paths.get(goal)
 
-    def _steps(self, node: Node, without: _Cell) -> Iterator[tuple[Node, _Cell | None, int]]:
+    def _steps(self, node: Node, without: _Cell) -> Iterator[tuple[Node, list[tuple[_Cell, int]]]]:
         at_block = node[0] != "service"
         for cell in self._at[node]:
             if cell is not without and cell.room(up=at_block) > 0:
-                yield (cell.service if at_block else cell.block), cell, (1 if at_block else -1)
+                yield (cell.service if at_block else cell.block), [(cell, 1 if at_block else -1)]
         if node not in self._exact:
             for other in self._open:
-                yield other, None, 0
-
-    @staticmethod
-    def _walked(
-        came: Mapping[Node, tuple[Node, _Cell | None, int]], start: Node, goal: Node
-    ) -> list[tuple[_Cell, int]]:
-        path: list[tuple[_Cell, int]] = []
-        node = goal
-        while node != start:
-            node, cell, change = came[node]
-            if cell is not None:
-                path.append((cell, change))
-        return path
+                yield other, []
