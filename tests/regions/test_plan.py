@@ -60,12 +60,13 @@ def test_a_project_file_beside_the_responses_goes_between(folder: Path) -> None:
 def test_a_project_file_that_cannot_be_used_costs_its_own_municipality_alone(folder: Path, listed: bool) -> None:
     if not listed:
         (folder / "region.yaml").unlink()
-    (folder / "bamble" / "nullpunkt.yaml").write_text("min_group: mange\n")
+    (folder / "bamble" / "nullpunkt.yaml").write_text("min_group: mange\nwave: [2]\n")
     bamble, kragero = plan(folder).units
     assert kragero.trouble is None
     assert bamble.trouble is not None
     assert "nullpunkt.yaml" in bamble.trouble.reason
     assert "line 1, min_group" in bamble.trouble.hint
+    assert "line 2, wave" in bamble.trouble.hint
     state, failure = analyse_unit(bamble, folder / "bundles")
     assert (state, failure) == (State.FAILED, bamble.trouble)
     assert failure_of(folder / "bundles" / bamble.folder) == failure

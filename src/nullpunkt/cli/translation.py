@@ -98,7 +98,12 @@ class Catalogue:
         return _filled(text, self.messages, self._value)
 
     def _value(self, text: str) -> str:
-        return _filled(text, (*self.parts, *self.system), str) or text
+        """A value that is a text of the program itself in the other language, any other as it is."""
+        return _filled(text, (*self.parts, *self.system, *self._without_values), str) or text
+
+    @cached_property
+    def _without_values(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.messages if entry.start == entry.english)
 
 
 def _filled(text: str, entries: Iterable[Entry], value: Callable[[str], str]) -> str | None:

@@ -146,7 +146,7 @@ def _settings(responses: Path) -> tuple[ProjectFile, Failure | None]:
     try:
         return load_project(responses / PROJECT_FILE) if _has_project(responses) else ProjectFile(), None
     except DefinitionError as error:
-        return ProjectFile(), Failure(error.message, next(iter(error.problems), error.hint))
+        return ProjectFile(), Failure(error.message, "; ".join(error.problems) or error.hint)
     except NullpunktError as error:
         return ProjectFile(), Failure(error.message, error.hint)
 

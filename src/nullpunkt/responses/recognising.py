@@ -40,7 +40,8 @@ def best_survey(table: RawTable, candidates: Sequence[Survey]) -> Recognised:
     scored = sorted(((_score(table, survey), survey) for survey in candidates), key=lambda pair: -pair[0].value)
     if not scored or scored[0][0].value < WEAK:
         raise RecognitionError(
-            f"{table.source}: none of the {len(candidates)} known questionnaires fits its {len(table.columns)} columns",
+            f"{table.source} ({table.recognition.title}, number of columns: {len(table.columns)}) "
+            f"fits none of the {len(candidates)} known questionnaires",
             hint="Name the questionnaire with --survey, or write one with `nullpunkt surveys draft`.",
         )
     if len(scored) > 1 and scored[0][0].value == scored[1][0].value:
