@@ -40,6 +40,12 @@ def test_the_command_line_wins(tmp_path: Path) -> None:
     assert (request.name, request.language, request.policy.min_group) == ("Sauherad", "en", 6)
 
 
+@pytest.mark.parametrize("formats", [("html", "docx"), ("html,docx",), ("html, docx", "html")])
+def test_formats_are_given_one_by_one_or_with_commas(tmp_path: Path, formats: tuple[str, ...]) -> None:
+    line = CommandLine(responses=(tmp_path / "svar.xlsx",), formats=formats)
+    assert request_for(line, known_formats=FORMATS).formats == ("html", "docx")
+
+
 def test_all_formats(tmp_path: Path) -> None:
     line = CommandLine(responses=(tmp_path / "svar.xlsx",), formats=("all",))
     assert request_for(line, known_formats=FORMATS).formats == FORMATS

@@ -253,6 +253,7 @@ def _is_raster(figures: str) -> bool:
 def _formats(asked: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     if not asked:
         return tuple(name for name in DEFAULT_FORMATS if name in known)
-    if "all" in asked:
+    names = [name.strip() for several in asked for name in several.split(",")]
+    if "all" in names:
         return known
-    return tuple(dict.fromkeys(_one_of("format", name, known) for name in asked))
+    return tuple(dict.fromkeys(_one_of("format", name, known) for name in names))

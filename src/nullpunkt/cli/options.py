@@ -79,7 +79,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         metavar="NAME",
-        help="html, md, docx, xlsx, pptx, pdf or all; may be given several times.",
+        help="html, md, docx, xlsx, pptx, pdf or all; several with commas, or given several times.",
         rich_help_panel=REPORT,
     ),
 ]
