@@ -40,7 +40,7 @@ def test_half_of_the_questions_and_some_of_ones_own_are_enough() -> None:
 def test_a_file_about_something_else_is_refused_without_a_word_of_it() -> None:
     table = table_of([["Kanari 1", "Kanari 2"], ["Kanari 3", "Kanari 4"]])
 
-    with pytest.raises(RecognitionError, match="columns: 2.*fits none of the 5 known questionnaires") as caught:
+    with pytest.raises(RecognitionError, match=r"columns: 2.*fits none of the 5 known questionnaires") as caught:
         best_survey(table, load_all_shipped())
     assert "Kanari" not in caught.value.message + caught.value.hint
     assert "--survey" in caught.value.hint
