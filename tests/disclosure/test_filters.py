@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.builders import background, code_answers, likert, make_survey, multiple, single, yes_no
+from tests.builders import background, code_answers, grouped_answers, likert, make_survey, multiple, single, yes_no
 
 from nullpunkt.disclosure.policy import policy_for
 from nullpunkt.disclosure.primary import Reason
@@ -56,6 +56,32 @@ def test_a_nominal_filter_must_show_the_option() -> None:
 
     assert tables.by_key[ItemKey("kanal"), "system", "tjeneste"].rows[1].detail is not Detail.FULL
     assert details(tables, "videre") == ["suppressed", "suppressed"]
+
+
+def test_a_nominal_filter_hides_what_it_hides_for_the_sake_of_others() -> None:
+    """One of 19 in skole answered «telefon»: «system» is hidden there, and in ppt; 9 in each were asked for it."""
+    services = background("tjeneste", "skole", "nav", "ppt", "sfo")
+    survey = make_survey(
+        services,
+        single("kanal", "telefon", "epost", "system"),
+        likert("videre", asked_if=Condition("kanal", ("system",))),
+        main="tjeneste",
+    )
+    groups, channel = grouped_answers(
+        {
+            "skole": {"telefon": 1, "epost": 9, "system": 9},
+            "nav": {"telefon": 10, "epost": 5, "system": 15},
+            "ppt": {"telefon": 9, "epost": 9, "system": 9},
+            "sfo": {"telefon": 10, "epost": 10, "system": 10},
+        }
+    )
+    further = answered([code == "system" for code in channel])
+    responses = code_answers(survey, len(groups), {"tjeneste": groups, "kanal": channel, "videre": further})
+    tables = protect(tabulate(responses, survey), survey, policy_for()).tables
+
+    hidden = [row.detail is Detail.SUPPRESSED for row in tables.by_key[ItemKey("kanal"), "system", "tjeneste"].rows]
+    assert hidden == [True, False, True, False]
+    assert details(tables, "videre") == ["suppressed", "full", "suppressed", "full"]
 
 
 def test_one_option_of_a_multiple_choice_as_filter() -> None:

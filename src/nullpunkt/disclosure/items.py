@@ -124,7 +124,7 @@ def public_row(row: Row, *, scores: Sequence[Fraction] | None = None) -> PublicR
         case Detail.COARSE:
             mean = rounded_mean(row.counts, scores) if scores else None
             return PublicRow(row.group, row.detail, n=row.n, positive=row.positive, mean=mean)
-        case Detail.BAND if row.low > 0:
+        case Detail.BAND if row.low:
             return PublicRow(row.group, row.detail, n=row.n, at_least=row.low)
         case Detail.BAND:
             return PublicRow(row.group, row.detail, n=row.n, at_most=row.high)

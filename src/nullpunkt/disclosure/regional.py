@@ -194,28 +194,16 @@ def _blocks(unit: RegionalUnit, asked: _Asked, own: Sequence[tuple[str, int, int
             block = (unit.unit, home[service])
             exact.add(block)
         small = n < asked.limits[unit.unit].show_from
-        cells.append(_cell(service, count, n, row=row, block=block, small=small, alone=groups, home=home))
+        cells.append(_cell(service, count, n, row=row, block=block, small=small))
     return cells, exact
 
 
-def _cell(
-    service: str,
-    count: int,
-    n: int,
-    *,
-    row: PublicRow | None,
-    block: Node,
-    small: bool,
-    alone: Mapping[str, object],
-    home: Mapping[str, str],
-) -> _Cell:
-    low, high = 0, n
-    band = row is not None and row.detail is Detail.BAND and home.get(service) == service and service in alone
-    if band and row is not None:
-        low = low if row.at_least is None else min(count, row.at_least)
-        high = high if row.at_most is None else max(count, min(n, row.at_most))
-    need = high - low if band else min(2, n) if small else 1
-    return _Cell(block, ("service", service), count, n, low, high, need)
+def _cell(service: str, count: int, n: int, *, row: PublicRow | None, block: Node, small: bool) -> _Cell:
+    if row is None or row.detail is not Detail.BAND or row.group != service:
+        return _Cell(block, ("service", service), count, n, low=0, high=n, need=min(2, n) if small else 1)
+    low = 0 if row.at_least is None else min(count, row.at_least)
+    high = n if row.at_most is None else max(count, min(n, row.at_most))
+    return _Cell(block, ("service", service), count, n, low, high, need=high - low)
 
 
 def _clean(
