@@ -70,9 +70,7 @@ class Published:
 
     def associations(self, key: ItemKey, by: str) -> tuple[Association, ...]:
         """Tests of one item over the groups of a breakdown."""
-        return tuple(
-            row for row in self.results.associations if (row.question, row.item, row.by) == (key.question, key.item, by)
-        )
+        return tuple(self._associations.get((key.question, key.item, by), ()))
 
     def breakdowns(self) -> tuple[str, ...]:
         """Breakdowns with published groups: the main one first."""
@@ -87,7 +85,7 @@ class Published:
 
     def group_label(self, by: str, group: str) -> str:
         """What a group is called."""
-        return next((row.label for row in self.results.groups if (row.by, row.group) == (by, group)), group)
+        return self._labels.get((by, group), group)
 
     def absent(self, key: ItemKey) -> bool:
         """Whether the export lacks the item."""
@@ -96,6 +94,17 @@ class Published:
     @cached_property
     def _estimates(self) -> Mapping[_EstimateKey, Estimate]:
         return {(e.question, e.item, e.option, e.statistic, e.by, e.group): e for e in self.results.estimates}
+
+    @cached_property
+    def _associations(self) -> Mapping[tuple[str, str | None, str], list[Association]]:
+        found: dict[tuple[str, str | None, str], list[Association]] = {}
+        for row in self.results.associations:
+            found.setdefault((row.question, row.item, row.by), []).append(row)
+        return found
+
+    @cached_property
+    def _labels(self) -> Mapping[tuple[str, str], str]:
+        return {(row.by, row.group): row.label for row in self.results.groups}
 
     @cached_property
     def _bases(self) -> Mapping[ItemKey, BaseRow]:
