@@ -74,7 +74,10 @@ _NO_BENCHMARKS = ' "benchmarks": []\n}\n'
 
 
 def _rows(rows: tuple[Any, ...]) -> str:
-    return "[\n  " + ",\n  ".join(_dump(_fields(row)) for row in rows) + "\n ]" if rows else "[]"
+    if not rows:
+        return "[]"
+    # encoded all at once and cut into lines: no text can hold the seam, since its quotation marks are escaped
+    return "[\n  " + _dump([_fields(row) for row in rows])[1:-1].replace('}, {"', '},\n  {"') + "\n ]"
 
 
 def _fields(row: Any) -> Json:
