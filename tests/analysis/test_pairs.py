@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -118,6 +119,13 @@ def counts(both: int, lost: int, gained: int, neither: int, *, others: tuple[int
 def test_pairs_are_public_only_when_nobody_can_be_told(counted: PairCounts, shown: bool) -> None:
     (public,) = public_pairs([counted], policy_for())
     assert (public.both is not None) is shown
+
+
+@pytest.mark.parametrize("yes", [(13 + 1, 18 + 10), (13 + 10, 18 + 1)], ids=["first wave", "second wave"])
+def test_those_who_were_not_linked_must_be_of_two_minds_in_either_wave(yes: tuple[int, int]) -> None:
+    """13 of those who were linked said yes first and 18 later; of the 20 others one said yes in one wave."""
+    (public,) = public_pairs([replace(counts(10, 3, 8, 6), yes=yes)], policy_for())
+    assert public.both is None
 
 
 def test_the_paired_change_is_newcombes_and_mcnemars() -> None:

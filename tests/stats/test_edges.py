@@ -79,6 +79,7 @@ NOBODY = wilson_interval(0, 0, population=4)
         lambda: benchmark.funnel_limit(0, target=0.5, probability=0.5),
         lambda: benchmark.overdispersion([3], [2]),
         lambda: shrinkage.beta_binomial([3], [2]),
+        lambda: shrinkage.beta_binomial([0, 3], [0, 5]),
         lambda: shrinkage.rank_intervals([0, 1], [0, 2]),
         lambda: reliability.reverse(7, lowest=1, highest=5),
         lambda: reliability.feldt_interval(0.8, n=1, items=5),

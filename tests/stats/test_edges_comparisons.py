@@ -275,6 +275,9 @@ def test_weighted_proportions_at_the_ends() -> None:
     part = weighting.Margin(("all",) * 4, {"all": 9})
     agreed = weighting.weighted_proportion([True] * 4, strata=part, weights=np.full(4, 2.25))
     assert (agreed.value, agreed.interval, agreed.rule) == (1.0, None, Rule.NO_VARIATION)
+    sides = weighting.Margin(("a", "a", "b", "b"), {"a": 4, "b": 5})
+    split = weighting.weighted_proportion([True, True, False, False], strata=sides, weights=np.array([2, 2, 2.5, 2.5]))
+    assert (split.value, split.interval, split.rule) == (4 / 9, None, Rule.NO_VARIATION)
     with pytest.raises(ValueError, match="same, positive length"):
         weighting.weighted_proportion([True], strata=part, weights=np.ones(4))
     lonely = weighting.Margin(("a", "b", "b", "b"), {"a": 3, "b": 6})
