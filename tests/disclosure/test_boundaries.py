@@ -151,6 +151,17 @@ def test_an_index_is_told_from_thirty_answers(people: int, shown: bool) -> None:
     assert [(found.n, found.mean) for found in tables.indices] == ([(people, 3.0)] if shown else [])
 
 
+def test_an_index_of_which_the_export_lacks_an_item_is_told_from_the_others() -> None:
+    index = Index("i", text("I"), (ItemKey("a"), ItemKey("b"), ItemKey("c")))
+    survey = make_survey(
+        background("tjeneste", "skole"), likert("a"), likert("b"), likert("c"), main="tjeneste", indices=[index]
+    )
+    codes: list[str | None] = ["uenig", "enig"] * 20
+    answers = {"tjeneste": ["skole"] * 40, "a": codes, "b": codes}
+    tables = protect(tabulate(code_answers(survey, 40, answers), survey), survey, POLICY).tables
+    assert [(found.n, found.mean) for found in tables.indices] == [(40, 3.0)]
+
+
 def test_alpha_is_told_from_thirty_complete_answers_with_two_decimals() -> None:
     assert _rounded_alpha(0.876, POLICY.index_from, POLICY) == 0.88
     assert _rounded_alpha(0.876, POLICY.index_from - 1, POLICY) is None

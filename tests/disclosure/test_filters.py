@@ -58,6 +58,15 @@ def test_a_nominal_filter_must_show_the_option() -> None:
     assert details(tables, "videre") == ["suppressed", "suppressed"]
 
 
+def test_a_follow_up_whose_filter_the_export_lacks_is_shown_for_everybody_alone() -> None:
+    """How many were asked in a service is then told nowhere else; for everybody it is what the response says."""
+    follow = likert("videre", asked_if=Condition("q", ("ja",)))
+    tables = tables_of([yes_no("q"), follow], {"videre": answered([True, False] * 30)})
+
+    assert details(tables, "videre", None) == ["full"]
+    assert details(tables, "videre") == ["suppressed", "suppressed"]
+
+
 def test_a_nominal_filter_hides_what_it_hides_for_the_sake_of_others() -> None:
     """One of 19 in skole answered «telefon»: «system» is hidden there, and in ppt; 9 in each were asked for it."""
     services = background("tjeneste", "skole", "nav", "ppt", "sfo")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nullpunkt.disclosure.groups import NOT_STATED, Census, LockedGroup, Rules, publication_groups
@@ -155,6 +157,13 @@ def test_not_stated_stays_where_the_baseline_put_it() -> None:
     groups = grouped({"skole": 10, "ppt": 8, "nav": 30, "sfo": 8}, not_stated=7, locked=BASELINE)
 
     assert shown(groups) == {"skole": 17, "nav": 30, "_other": 16}
+
+
+def test_not_stated_may_have_a_row_where_the_baseline_had_nobody_to_put_there() -> None:
+    nobody = tuple(replace(unit, with_not_stated=False) for unit in BASELINE)
+    groups = grouped({"skole": 10, "ppt": 8, "nav": 30, "sfo": 8}, not_stated=7, locked=nobody)
+
+    assert shown(groups) == {"skole": 10, "nav": 30, "_other": 16, NOT_STATED: 7}
 
 
 @pytest.mark.parametrize("ordered", [False, True])

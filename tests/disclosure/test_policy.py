@@ -23,6 +23,11 @@ def test_below_five_must_be_accepted() -> None:
     assert not policy_for(min_group=5).risk_accepted
 
 
+def test_free_text_is_published_by_explicit_choice_alone() -> None:
+    assert not policy_for().open_text
+    assert policy_for(open_text=True).open_text
+
+
 @pytest.mark.parametrize(
     ("profile", "scope", "sensitive", "expected"),
     [

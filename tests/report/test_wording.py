@@ -43,7 +43,8 @@ def told(estimate: Estimate, code: str = "nb", *, filtered: bool = False, people
 )
 def test_every_form_of_the_phrase_rule(form: Form, nb: str, nn: str, en: str) -> None:
     named = form in (Form.EXACT, Form.NEAR_BELOW, Form.SLIGHTLY_ABOVE, Form.ABOUT)
-    phrase = Phrase(form=form, count=7, n=11, percent=64, fraction=Fraction(2, 3) if named else None)
+    fraction = Fraction(2, 3) if named else None
+    phrase = Phrase(form, 7, 11, percent=64, fraction=fraction, near_ten=None, majority=False, minority=False)
     assert [phrase_in_words(phrase, language) for language in (NB, NN, EN)] == [nb, nn, en]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from nullpunkt.stats import benchmark, planning, reliability, shrinkage, weighting, welch
 from nullpunkt.stats import freeman_halton as sampling
-from nullpunkt.stats.association import against_the_rest
+from nullpunkt.stats.association import against_the_rest, chi_square_test
 from nullpunkt.stats.difference import (
     ChangeTest,
     Difference,
@@ -21,20 +21,21 @@ from nullpunkt.stats.difference import (
     verdict,
 )
 from nullpunkt.stats.estimate import Interval, Rule
-from nullpunkt.stats.freeman_halton import ExactTest, freeman_halton
+from nullpunkt.stats.freeman_halton import ExactTest, _sampled, freeman_halton
 from nullpunkt.stats.mean import (
     mean_from_counts,
 )
 from nullpunkt.stats.phrases import Form, Side, choose_phrase
 from nullpunkt.stats.proportion import hypergeometric_interval, wilson_interval
-from nullpunkt.stats.ranks import _sampled_tail
+from nullpunkt.stats.ranks import _sampled_tail, kruskal_wallis
 from nullpunkt.stats.rounding import (
     decimals_allowed,
     difference_half_up,
     percent_half_up,
     round_half_up,
 )
-from nullpunkt.stats.strata import Stratum
+from nullpunkt.stats.strata import DomainStratum, Stratum
+from nullpunkt.stats.stratified import domain_proportion
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_sampling_stops_at_the_table_that_makes_enough(monkeypatch: pytest.Monke
     """Every other table is as extreme as the observed one: the third such is the sixth that was drawn."""
     observed, likely = np.diag([9, 9, 9]), np.full((3, 3), 3)
     monkeypatch.setattr(sampling, "_drawn", lambda *_: np.array([likely, observed] * 50))
-    found = sampling._sampled(observed, np.random.default_rng(1), replicates=100, enough=3)
+    found = _sampled(observed, np.random.default_rng(1), replicates=100, enough=3)
     assert found == ExactTest(3 / 6, 6)
 
 
@@ -319,6 +320,39 @@ def test_a_share_of_few_people_has_the_standard_error_of_the_hypergeometric_dist
 def test_two_alike_answers_do_not_vary_and_one_is_too_few_to_tell() -> None:
     assert mean_from_counts([1, 2], [2, 0]).rule is Rule.NO_VARIATION
     assert mean_from_counts([1, 2], [1, 0]).rule is Rule.TOO_FEW
+
+
+def test_two_groups_are_ranked_as_three_are() -> None:
+    """Midranks 1.5 and 3.5: H is 12 / 20 (9 / 2 + 49 / 2) - 15 = 2.4, over 1 - 12 / 60 for the ties."""
+    found = kruskal_wallis([[2, 0], [0, 2]])
+    assert found is not None
+    assert (found.h, found.degrees_of_freedom) == (pytest.approx(3.0), 1)
+
+
+def test_two_answers_a_wave_have_a_degree_of_freedom_each() -> None:
+    found = welch.welch_test(welch.MeanGroup(3, 1, 2), welch.MeanGroup(5, 1, 2))
+    assert (found.se, found.degrees_of_freedom) == (1.0, 2.0)
+
+
+def test_one_answer_is_a_row_of_a_table() -> None:
+    found = chi_square_test([[1, 0], [4, 3], [2, 5]])
+    assert (found.degrees_of_freedom, round(found.smallest_expected, 4)) == (2, round(7 / 15, 4))
+
+
+def test_a_sampled_table_of_three_columns_agrees_with_all_of_them_counted() -> None:
+    table = np.array([[3, 1, 2], [1, 4, 2], [2, 2, 5]])
+    sampled = _sampled(table, np.random.default_rng(1), replicates=20_000, enough=20_001)
+    assert sampled.p == pytest.approx(freeman_halton(table.tolist()).p, abs=0.015)
+
+
+def test_a_domain_of_one_mind_has_the_size_of_its_services_together() -> None:
+    """Twice 5 of an estimated 10 people: 1 / (2 · ¼ · (10 - 5) / (5 · 9)) = 18."""
+    found = domain_proportion([DomainStratum(name, 5, 5, 10, 20) for name in "ab"])
+    assert (found.effective_n, found.rule) == (pytest.approx(18), Rule.STRATIFIED_DEGENERATE)
+
+
+def test_alpha_of_one_respondent_is_none() -> None:
+    assert reliability.cronbach_alpha([[1, 2]]) is None
 
 
 def test_what_no_sampled_table_reaches_has_the_smallest_p_there_is() -> None:

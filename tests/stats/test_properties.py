@@ -109,6 +109,8 @@ def test_the_array_version_has_nan_without_answers_and_refuses_nonsense() -> Non
     assert np.isnan(wilson_intervals([0], [0], [8]).value).all()
     with pytest.raises(ValueError, match="between 0 and n"):
         wilson_intervals([3], [2], [8])
+    with pytest.raises(ValueError, match="read-only"):
+        wilson_intervals([1], [2], [8]).value[0] = 1
 
 
 @pytest.mark.parametrize(("population", "n"), [(5, 3), (12, 7), (18, 11), (25, 24)])

@@ -25,28 +25,28 @@ class Profile(StrEnum):
 class DisclosurePolicy:
     """Rules R1–R12 as numbers. Build it with `policy_for`, which refuses what is not safe."""
 
-    profile: Profile = Profile.STANDARD
-    min_group: int = 5
+    profile: Profile
+    min_group: int
     """R1: fewest answers to show anything"""
     merge: bool = True
     """R2"""
     mergers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """R2: meaningful mergers named by the municipality: name -> option codes of the main breakdown"""
-    full_from: int = 10
+    full_from: int
     """R3: answers for a full distribution in the main breakdown"""
-    other_breakdowns_from: int = 10
+    other_breakdowns_from: int
     """R3: answers per group in every other breakdown, which never shows full distributions"""
-    band_width: int = 1
+    band_width: int
     """R4"""
     coarse_mean: bool = True
     """R5"""
-    sensitive_min: int = 10
-    sensitive_band_width: int = 2
+    sensitive_min: int
+    sensitive_band_width: int
     """R7"""
     index_from: int = 30
     number_from: int = 10
-    risk_accepted: bool = False
-    open_text: bool = False
+    risk_accepted: bool
+    open_text: bool
     """R12"""
 
 

@@ -61,10 +61,10 @@ class Phrase:
     count: int
     n: int
     percent: int
-    fraction: Fraction | None = None
-    near_ten: RoundPercent | None = None
-    majority: bool = False
-    minority: bool = False
+    fraction: Fraction | None
+    near_ten: RoundPercent | None
+    majority: bool
+    minority: bool
 
 
 def choose_phrase(count: int, n: int, *, population: float | None = None, interval: Interval | None = None) -> Phrase:
