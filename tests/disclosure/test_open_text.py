@@ -122,6 +122,7 @@ def test_days_and_months_of_birth_numbers(nine: str, expected: NationalId) -> No
 
 def test_organisation_numbers_by_their_control_digit() -> None:
     assert classify_nine("974760673") is NationalId.ORGANISATION  # Brønnøysundregistrene
+    assert classify_nine("923609016") is NationalId.ORGANISATION  # Equinor
     assert classify_nine("974760674") is NationalId.NINE_DIGITS
 
 

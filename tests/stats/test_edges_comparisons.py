@@ -61,6 +61,8 @@ def test_fishers_test_needs_counts() -> None:
     mean = mean_from_counts([0, 1], [3, 2])
     with pytest.raises(ValueError, match="not proportions"):
         change_test(mean, mean)
+    with pytest.raises(ValueError, match="not proportions"):
+        choose_test(wilson_interval(3, 5, population=20), mean, variance=0.1)
 
 
 @pytest.mark.parametrize(
