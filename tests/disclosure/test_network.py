@@ -172,6 +172,13 @@ def test_company_in_a_column_comes_from_the_least_missed_row_that_hides_somethin
     assert shown == {"a": "ffff", "b": "bbff", "c": "sfbb", "d": "fbbb"}
 
 
+def test_company_in_a_row_is_the_last_category_that_is_hidden_in_two_rows_already() -> None:
+    """In «a» alone one category is hidden: the last is in two other rows, the third in three."""
+    shown = nominal({"a": (1, 20, 20, 20), "b": (10, 10, 1, 0), "c": (11, 11, 0, 1), "d": (30, 1, 0, 12)})
+
+    assert shown["a"] == "bffs"
+
+
 def test_a_row_with_too_few_for_a_distribution_is_hidden_whole_and_not_alone() -> None:
     shown = nominal({"a": (2, 3, 4), "b": (10, 5, 15), OTHER: (9, 9, 9), "d": (8, 8, 8)})
 

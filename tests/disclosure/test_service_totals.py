@@ -174,9 +174,11 @@ def test_a_hidden_number_is_tied_to_another_by_its_municipalitys_total(one: tupl
 
 
 def test_a_municipality_that_hides_its_total_too_ties_nothing() -> None:
-    """All of nav and nearly all of skole: 43 or 44 of 44. In skole any one of three could have said no once more."""
+    """All of nav and nearly all of skole: 43 or 44 of 44. With 88 in skole any of three can be the one where all said
+    yes; with 87 none is."""
     units: list[Services] = [{"skole": one, "nav": (14, 0)} for one in (NEARLY_ALL, ALL, NEARLY_ALL)]
     assert totals(*units) == {"skole": (88, 90, 3)}
+    assert totals(units[0], units[0], units[0]) == {}
 
 
 def test_those_who_did_not_state_a_service_are_in_no_total() -> None:

@@ -125,6 +125,8 @@ def test_sampling_stops_at_the_table_that_makes_enough(monkeypatch: pytest.Monke
 def test_a_table_of_one_row_could_have_been_no_other() -> None:
     for table in ([[3, 4]], [[3, 4], [0, 0]], [[3], [4]]):
         assert freeman_halton(table) == ExactTest(1.0, 0)
+    assert freeman_halton([[1, 3], [0, 5], [0, 4]]).p == pytest.approx(8 / 13)  # whose the only one is: 4, 5 or 4 of 13
+    assert freeman_halton([[1, 0, 0], [3, 5, 4]]).p == pytest.approx(8 / 13)
     assert freeman_halton([[3, 1], [1, 3]]).p == pytest.approx(34 / 70)  # of C(8, 4) tables, 1 + 16 + 16 + 1 as extreme
 
 

@@ -141,9 +141,7 @@ def _column(rows: Sequence[Row], total: Row, limits: Limits, *, nominal: bool) -
         return [row if row.hidden else complementary(row, limits) for row in rows]
     if nominal:
         return list(rows)
-    others = [replace(row, counts=(row.positive, row.n - row.positive)) for row in rows]
-    repaired = repair(others, (True, False), limits)
-    return [replace(row, counts=(row.positive,)) for row in repaired]
+    return list(repair(rows, (True,), limits))
 
 
 def _published(asked: _Asked, code: str, by: str | None, rows: Sequence[Row]) -> Decided:
