@@ -14,7 +14,8 @@ from nullpunkt.disclosure.complementary import OTHER
 from nullpunkt.disclosure.joint import Ties, repair_table, repair_totals
 from nullpunkt.disclosure.limits import Limits
 from nullpunkt.disclosure.network import Network, Place
-from nullpunkt.disclosure.primary import Reason, Row, complementary, first_detail, suppressed
+from nullpunkt.disclosure.options import _column
+from nullpunkt.disclosure.primary import Reason, Row, complementary, first_detail, first_details, suppressed
 from nullpunkt.disclosure.public import Detail
 
 LIMITS = Limits(show_from=10, full_from=10, band_width=1, remainder_from=5)
@@ -189,6 +190,15 @@ def test_a_category_that_is_rare_for_everybody_is_hidden_with_the_last_other_one
     totals = [first_detail(Row(None, 60, (x,), x), LIMITS) for x in (1, 39, 20)]
 
     assert [row.detail.value for row in repair_totals(totals, LIMITS, NOMINAL)] == ["band", "full", "suppressed"]
+
+
+def test_ticks_of_two_rows_too_small_hide_each_other_and_no_more() -> None:
+    rows = [Row(group, n, (x,), x) for group, n, x in (("a", 30, 15), ("b", 20, 10), ("c", 4, 2), ("d", 3, 2))]
+    limits = Limits(show_from=5, full_from=10, band_width=1, remainder_from=5)
+    total = first_detail(Row(None, 57, (29,), 29), limits)
+    shown = _column(first_details(rows, limits, filtered_away=()), total, limits, nominal=False)
+
+    assert "".join(row.detail.value[0] for row in shown) == "ffss"
 
 
 def test_ticks_that_must_cover_everybody_narrow_a_band() -> None:
