@@ -185,6 +185,10 @@ def test_those_who_did_not_state_a_service_are_in_no_total() -> None:
     assert totals({**LARGE, None: (6, 5)}, LARGE)["skole"] == (40, 60, 2)
 
 
+def test_a_service_that_is_shown_with_those_who_did_not_state_theirs_is_not_known_alone() -> None:
+    assert totals({**LARGE, None: (1, 1)}, LARGE) == {"nav": (16, 28, 2)}
+
+
 def test_without_a_main_breakdown_or_a_favourable_answer_there_is_no_total() -> None:
     assert list(service_totals([municipality("a", LARGE)], make_survey(yes_no("trives")))) == []
     scale = make_survey(background("tjeneste", "skole"), likert("x"), main="tjeneste")

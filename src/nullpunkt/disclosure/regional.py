@@ -113,9 +113,10 @@ def _filter_tells(
     key = ItemKey(condition.question, condition.item)
     if key not in shown:
         return frozenset()
-    valid = [option for option in survey.items[key].options if option.valid]
-    sides = ({option.code for option in valid if option.favourable is side} for side in (True, False))
-    return shown[key] if set(condition.options) in sides else frozenset()
+    options = survey.items[key].options
+    valid = {option.code for option in options if option.valid}
+    favourable = valid & {option.code for option in options if option.favourable}
+    return shown[key] if set(condition.options) in (favourable, valid - favourable) else frozenset()
 
 
 def _item(asked: _Asked, units: Sequence[RegionalUnit]) -> Iterator[ServiceTotal]:
