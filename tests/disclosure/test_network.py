@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from nullpunkt.disclosure.complementary import OTHER
-from nullpunkt.disclosure.joint import Ties, repair_table, repair_totals
+from nullpunkt.disclosure.joint import Ties, _without_inference, repair_table, repair_totals
 from nullpunkt.disclosure.limits import Limits
 from nullpunkt.disclosure.network import Network, Place
 from nullpunkt.disclosure.options import _column
@@ -190,6 +190,24 @@ def test_a_category_that_is_rare_for_everybody_is_hidden_with_the_last_other_one
     totals = [first_detail(Row(None, 60, (x,), x), LIMITS) for x in (1, 39, 20)]
 
     assert [row.detail.value for row in repair_totals(totals, LIMITS, NOMINAL)] == ["band", "full", "suppressed"]
+
+
+@pytest.mark.parametrize(("n", "third"), [(2, "sss"), (3, "fff")])
+def test_rows_of_which_nothing_is_shown_are_together_as_many_as_any_group_must_be(n: int, third: str) -> None:
+    limits = Limits(show_from=5, full_from=10, band_width=1, remainder_from=5)
+    shown = multiple(
+        {"a": (n, (1, 1, 1)), "b": (2, (1, 1, 1)), "c": (60, (20, 20, 30)), "d": (90, (30, 30, 40))}, limits
+    )
+
+    assert shown == {"a": "sss", "b": "sss", "c": third, "d": "fff"}
+
+
+def test_an_option_that_is_hidden_everywhere_may_be_anything() -> None:
+    """Nothing of it tells any more that a row was hidden for another's sake."""
+    column = [complementary(Row("a", 20, (8,), 8), LIMITS), suppressed(Row("b", 3, (1,), 1), Reason.PRIMARY)]
+    assert [(row.low, row.high) for row in _without_inference(column)] == [(0, 20), (0, 3)]
+    shown = [*column, Row("c", 20, (8,), 8)]
+    assert _without_inference(shown) == shown
 
 
 def test_ticks_of_two_rows_too_small_hide_each_other_and_no_more() -> None:

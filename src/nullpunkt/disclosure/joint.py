@@ -95,7 +95,7 @@ def _lonely(table: Table, rows: Sequence[int]) -> list[tuple[int, int]]:
             shown = [option for option in options if not table[option][row].hidden]
             return [(max(shown, key=lambda option: min(in_column[option], 2)), row)]
     for option in options:
-        if in_column[option] == 1 and len(rows) > 1:
+        if in_column[option] == 1:
             others = [row for row in rows if not table[option][row].hidden]
             return [(option, max(others, key=lambda row: bool(in_row[row])))]
     return []
