@@ -100,6 +100,7 @@ def counts(both: int, lost: int, gained: int, neither: int, *, others: tuple[int
     [
         (counts(10, 3, 8, 6), True),
         (counts(3, 2, 2, 2), False),
+        (counts(4, 2, 2, 2), True),
         (counts(10, 1, 8, 6), False),
         (counts(10, 3, 8, 0), False),
         (counts(10, 3, 8, 6, others=(0, 0)), True),
@@ -109,6 +110,7 @@ def counts(both: int, lost: int, gained: int, neither: int, *, others: tuple[int
     ids=[
         "enough",
         "nine pairs",
+        "ten pairs",
         "one who changed",
         "nobody said no twice",
         "all linked",

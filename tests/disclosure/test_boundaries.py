@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from nullpunkt.disclosure.national_ids import NationalId, classify_eleven
 from nullpunkt.disclosure.open_text import mask
 from nullpunkt.disclosure.pairs import _enough
 from nullpunkt.disclosure.policy import policy_for
-from nullpunkt.disclosure.primary import Reason, Row, first_detail, suppressed
+from nullpunkt.disclosure.primary import Reason, Row, complementary, first_detail, suppressed
 from nullpunkt.disclosure.protect import protect
 from nullpunkt.disclosure.public import Detail, PublicTables
 from nullpunkt.disclosure.review import COMMENTS_FROM, ReviewRow, with_open_text
@@ -119,6 +120,13 @@ def test_what_a_rows_own_numbers_allow(n: int, yes: int, detail: Detail) -> None
     assert first_detail(Row("nav", n, (yes, n - yes), yes), LIMITS).detail is detail
 
 
+def test_a_row_hidden_for_others_is_known_to_be_no_band() -> None:
+    row = complementary(first_detail(Row("nav", 8, (4, 4), 4), LIMITS), LIMITS)
+    assert (row.low, row.high) == (2, 6)
+    band = complementary(first_detail(Row("nav", 8, (1, 7), 1), LIMITS), LIMITS)
+    assert (band.low, band.high) == (0, 1)
+
+
 @pytest.mark.parametrize(("comments", "shown"), [(COMMENTS_FROM, True), (COMMENTS_FROM - 1, False)])
 def test_comments_are_shown_from_ten(comments: int, shown: bool) -> None:
     tables = replace(counted(10), comments={"hvorfor": comments})
@@ -126,10 +134,15 @@ def test_comments_are_shown_from_ten(comments: int, shown: bool) -> None:
     assert found.open_text == ({"hvorfor": ("Fint her.",)} if shown else {})
 
 
-def counted(people: int) -> PublicTables:
+def test_numbers_have_one_decimal() -> None:
+    found = counted(11, [0.25] * 6 + [1.0] * 5).numbers
+    assert (found[0].mean, found[0].median) == (0.6, 0.2)  # 6.5 / 11, and 0.25
+
+
+def counted(people: int, values: Sequence[float] | None = None) -> PublicTables:
     survey = make_survey(background("tjeneste", "skole"), number("elever"), main="tjeneste")
     coded = code_answers(survey, people, {"tjeneste": ["skole"] * people})
-    responses = replace(coded, numbers={"elever": np.arange(people, dtype=float)})
+    responses = replace(coded, numbers={"elever": np.array(values or range(people), dtype=float)})
     return protect(tabulate(responses, survey), survey, POLICY).tables
 
 
@@ -159,7 +172,15 @@ def test_an_index_of_which_the_export_lacks_an_item_is_told_from_the_others() ->
     codes: list[str | None] = ["uenig", "enig"] * 20
     answers = {"tjeneste": ["skole"] * 40, "a": codes, "b": codes}
     tables = protect(tabulate(code_answers(survey, 40, answers), survey), survey, POLICY).tables
-    assert [(found.n, found.mean) for found in tables.indices] == [(40, 3.0)]
+    assert [(found.n, found.mean, found.sd) for found in tables.indices] == [(40, 3.0, 1.01)]  # √(40 / 39)
+
+
+def test_an_index_with_an_item_that_is_not_shown_is_not_told() -> None:
+    index = Index("i", text("I"), (ItemKey("a"), ItemKey("b")))
+    survey = make_survey(background("tjeneste", "skole"), likert("a"), likert("b"), main="tjeneste", indices=[index])
+    answers = {"tjeneste": ["skole"] * 40, "a": ["uenig", "enig"] * 20, "b": ["enig"] * 39 + ["uenig"]}
+    tables = protect(tabulate(code_answers(survey, 40, answers), survey), survey, POLICY).tables
+    assert tables.indices == ()
 
 
 def test_alpha_is_told_from_thirty_complete_answers_with_two_decimals() -> None:

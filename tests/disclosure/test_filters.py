@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pytest
 from tests.builders import background, code_answers, grouped_answers, likert, make_survey, multiple, single, yes_no
 
 from nullpunkt.disclosure.policy import policy_for
@@ -115,6 +116,39 @@ def test_a_background_filter_in_another_breakdown() -> None:
 
     assert details(tables, "videre", None) == ["full"]
     assert details(tables, "videre") == ["suppressed", "suppressed"]
+
+
+@pytest.mark.parametrize(("temporary", "shown"), [(30, True), (1, False)])
+def test_a_filter_on_a_background_that_nothing_is_broken_down_by(temporary: int, shown: bool) -> None:
+    """Its options are shown for everybody, and who was asked in a service is crossed with nothing."""
+    contract = ["vikar" if i < temporary // 2 or 40 <= i < 40 + (temporary + 1) // 2 else "fast" for i in range(60)]
+    tables = tables_of(
+        [background("kontrakt", "fast", "vikar"), likert("videre", asked_if=Condition("kontrakt", ("fast",)))],
+        {"kontrakt": list(contract), "videre": answered([code == "fast" for code in contract])},
+    )
+
+    assert details(tables, "videre", None) == (["full"] if shown else ["suppressed"])
+    assert details(tables, "videre") == (["full", "coarse"] if shown else ["suppressed", "suppressed"])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "nav"), [(("enig", "helt_enig"), "coarse"), (("enig",), "suppressed")], ids=["a side", "one answer"]
+)
+def test_a_coarse_filter_tells_its_sides_alone(wanted: tuple[str, ...], nav: str) -> None:
+    """9 in nav answered the filter, 6 of them favourably; how many of these only agreed is not shown."""
+    codes = [*["enig", "uenig"] * 20, *["enig"] * 5, "helt_enig", *["uenig"] * 3, *["enig", "uenig"] * 10]
+    groups = ["skole"] * 40 + ["nav"] * 9 + ["sfo"] * 20
+    survey = make_survey(
+        background("tjeneste", "skole", "nav", "sfo"),
+        likert("q"),
+        likert("videre", asked_if=Condition("q", wanted)),
+        main="tjeneste",
+    )
+    answers = {"tjeneste": groups, "q": codes, "videre": answered([code in wanted for code in codes])}
+    tables = protect(tabulate(code_answers(survey, len(groups), answers), survey), survey, policy_for()).tables
+
+    assert details(tables, "q") == ["full", "coarse", "full"]
+    assert details(tables, "videre")[1] == nav
 
 
 def test_a_question_for_leaders_is_not_broken_down_by_role() -> None:
