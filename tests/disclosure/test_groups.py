@@ -142,6 +142,7 @@ def test_a_follow_up_does_not_split_what_the_baseline_merged() -> None:
     groups = grouped({"skole": 20, "ppt": 8, "nav": 9, "sfo": 8}, locked=BASELINE)
 
     assert shown(groups) == {"skole": 20, "nav": 9, "_other": 16}
+    assert groups[-1].code == "_other"  # though «ppt» comes before «nav»
 
 
 def test_a_follow_up_may_merge_further() -> None:
@@ -157,6 +158,14 @@ def test_not_stated_stays_where_the_baseline_put_it() -> None:
     groups = grouped({"skole": 10, "ppt": 8, "nav": 30, "sfo": 8}, not_stated=7, locked=BASELINE)
 
     assert shown(groups) == {"skole": 17, "nav": 30, "_other": 16}
+
+
+def test_not_stated_goes_with_the_class_that_the_baseline_put_it_in() -> None:
+    classes = (LockedGroup("kort", ("kort",), with_not_stated=True), LockedGroup("middels", ("middels",)))
+    locked = (*classes, LockedGroup("lang", ("lang",)))
+    groups = grouped({"kort": 3, "middels": 8, "lang": 20}, not_stated=6, ordered=True, locked=locked)
+
+    assert shown(groups) == {"kort+middels": 17, "lang": 20}
 
 
 def test_not_stated_may_have_a_row_where_the_baseline_had_nobody_to_put_there() -> None:
