@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +16,8 @@ from tests.builders import (
     likert,
     make_responses,
     make_survey,
+    multiple,
+    number,
     ordered,
     permuted,
     single,
@@ -381,3 +385,14 @@ def test_items_that_the_export_lacks_are_named() -> None:
 
     assert tables.items_absent == (ItemKey("tjeneste"), ItemKey("borte"))
     assert tables.breakdowns_left_out == ("tjeneste",)
+
+
+def test_multiple_choices_and_numbers_that_the_export_lacks_are_named() -> None:
+    survey = make_survey(
+        yes_no("q"), multiple("tema", "rus", "vold"), multiple("emne", "rus"), number("elever"), number("ansatte")
+    )
+    answers = {"q": list[str | None](["ja", "nei"] * 3)}
+    coded = code_answers(survey, 6, answers, ticks={"tema": [("rus",), ("vold",), ("rus", "vold")] * 2})
+    tables = protected(replace(coded, numbers={"elever": np.arange(6.0)}), survey).tables
+
+    assert tables.items_absent == (ItemKey("emne"), ItemKey("ansatte"))
