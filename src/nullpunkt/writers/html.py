@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
@@ -12,7 +12,7 @@ from nullpunkt import templating
 from nullpunkt.charts.svg import narrow_svg, svg
 from nullpunkt.report.cells import HIDDEN_SIGN, cell_text, hides, is_numeric
 from nullpunkt.report.inline import Run, runs
-from nullpunkt.report.model import Block, Cell, Chart, Mark, Report, Section, TableColumn
+from nullpunkt.report.model import Block, Cell, Chart, Mark, Report, Section, Table, TableColumn
 from nullpunkt.report.numbering import numbering
 from nullpunkt.resources import shipped
 from nullpunkt.writers.settings import SHIPPED, WriterSettings
@@ -34,9 +34,14 @@ def _values(report: Report, style: str) -> Mapping[str, object]:
     words = report.chart_words
     titles = {section.id: section.title for section in report.sections}
 
-    def cells(row: Sequence[Cell], columns: Sequence[TableColumn]) -> list[tuple[str, bool]]:
-        # a row at a time: every call out of the template's sandbox costs as much as printing the number
-        return [(_cell(value, column, report), is_numeric(column)) for value, column in zip(row, columns, strict=True)]
+    def rows(table: Table) -> list[tuple[bool, str, list[tuple[str, bool]]]]:
+        # all at once: every call out of the template's sandbox costs as much as printing a number
+        numeric = [is_numeric(column) for column in table.columns]
+        found = []
+        for place, row in enumerate(table.rows):
+            head, *rest = [_cell(value, column, report) for value, column in zip(row, table.columns, strict=True)]
+            found.append((place in table.emphasis, head, list(zip(rest, numeric[1:], strict=True))))
+        return found
 
     def picture(chart: Chart) -> Markup:
         return Markup(svg(chart, words, report.palette))  # noqa: S704 (the painter escapes)
@@ -55,7 +60,7 @@ def _values(report: Report, style: str) -> Mapping[str, object]:
         "title_of": titles,
         "children": _children(report),
         "text": _inline,
-        "cells": cells,
+        "rows": rows,
         "hides": hides,
         "numeric": is_numeric,
         "picture": picture,
