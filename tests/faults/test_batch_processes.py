@@ -58,6 +58,8 @@ def started(region: Path, home: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "nullpunkt", *arguments, "--verbose"],
         start_new_session=True,
+        # tests that a shell runs in the background are deaf to Ctrl-C, and so are all that they start
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (no threads here)
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
