@@ -9,13 +9,14 @@ a function of what is published.
 from __future__ import annotations
 
 import sys
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nullpunkt.disclosure.limits import Limits
 from nullpunkt.disclosure.primary import Row
 from nullpunkt.disclosure.public import Detail
+from nullpunkt.disclosure.walks import shortest_walk
 
 Column = Sequence[Row]
 """One option's rows, in the order of the groups."""
@@ -118,7 +119,7 @@ class Network:
         start, end = (arc.end, arc.start) if up else (arc.start, arc.end)
         walked: list[tuple[_Arc, int]] = []
         room = 0
-        while room < wanted and (path := self._path(start, end, without=arc)):
+        while room < wanted and (path := shortest_walk(start, end, lambda node: self._steps(node, without=arc))):
             for step, change in path:
                 step.flow += change
             walked += path
@@ -127,25 +128,14 @@ class Network:
             step.flow -= change
         return room
 
-    def _path(self, start: int, end: int, *, without: _Arc) -> list[tuple[_Arc, int]]:
-        """Cells to raise (+1) and lower (-1) so that one unit moves from one node to another; empty if it cannot."""
-        paths: dict[int, list[tuple[_Arc, int]]] = {start: []}
-        queue = deque([start])
-        while queue and end not in paths:
-            node = queue.popleft()
-            for arc, change, there in self._steps(node):
-                if arc is not without and there not in paths:
-                    paths[there] = [*paths[node], (arc, change)]
-                    queue.append(there)
-        return paths.get(end, [])
-
-    def _steps(self, node: int) -> Iterator[tuple[_Arc, int, int]]:
+    def _steps(self, node: int, *, without: _Arc) -> Iterator[tuple[int, list[tuple[_Arc, int]]]]:
+        """Where one unit can move from a node, and the cell that is raised (+1) or lowered (-1) for it."""
         for arc in self._out[node]:
-            if arc.flow < arc.high:
-                yield arc, 1, arc.end
+            if arc is not without and arc.flow < arc.high:
+                yield arc.end, [(arc, 1)]
         for arc in self._into[node]:
-            if arc.flow > arc.low:
-                yield arc, -1, arc.start
+            if arc is not without and arc.flow > arc.low:
+                yield arc.start, [(arc, -1)]
 
 
 def _cell_bounds(columns: Sequence[Column], option: int, row: int, exclusive: int | None) -> tuple[int, int]:

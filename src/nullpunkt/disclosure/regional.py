@@ -11,13 +11,13 @@ determined.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nullpunkt.disclosure.filters import sensitive
 from nullpunkt.disclosure.limits import Limits, Scope, limits_for
 from nullpunkt.disclosure.public import Detail, PublicRow, PublicTable, PublicTables
+from nullpunkt.disclosure.walks import shortest_walk
 from nullpunkt.survey.model import Condition, Item, ItemKey, Survey
 from nullpunkt.tabulation.model import Tabulation
 
@@ -255,7 +255,7 @@ class _Network:
         if cell.room(up=up) < 1:
             return False
         start, goal = (cell.service, cell.block) if up else (cell.block, cell.service)
-        path = self._path(start, goal, without=cell)
+        path = shortest_walk(start, goal, lambda node: self._steps(node, without=cell))
         if path is None:
             return False
         for other, change in [(cell, 1 if up else -1), *path]:
@@ -263,19 +263,8 @@ class _Network:
             moved.append((other, change))
         return True
 
-    def _path(self, start: Node, goal: Node, *, without: _Cell) -> list[tuple[_Cell, int]] | None:
-        """Cells to raise and lower so that every known sum stays, by breadth-first search."""
-        paths: dict[Node, list[tuple[_Cell, int]]] = {start: []}
-        queue = deque([start])
-        while queue and goal not in paths:
-            node = queue.popleft()
-            for after, steps in self._steps(node, without):
-                if after not in paths:
-                    paths[after] = [*paths[node], *steps]
-                    queue.append(after)
-        return paths.get(goal)
-
-    def _steps(self, node: Node, without: _Cell) -> Iterator[tuple[Node, list[tuple[_Cell, int]]]]:
+    def _steps(self, node: Node, *, without: _Cell) -> Iterator[tuple[Node, list[tuple[_Cell, int]]]]:
+        """Where a node leads, and the cell that is raised or lowered so that every known sum stays."""
         at_block = node[0] != "service"
         for cell in self._at[node]:
             if cell is not without and cell.room(up=at_block) > 0:
