@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nullpunkt.report.inline import Run, escaped, opening, plain, runs
+from nullpunkt.report.inline import Run, _is_plain, _parsed, escaped, opening, plain, runs
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,21 @@ def test_a_picture_is_not_fetched():
 def test_what_is_escaped_is_read_back_letter_by_letter(text: str):
     assert plain(opening(escaped(text))) == text
     assert all(not (run.bold or run.italic or run.code or run.href) for run in runs(opening(escaped(text))))
+
+
+@settings(max_examples=500)
+@given(
+    st.text(
+        st.one_of(st.sampled_from(" .:/()-%«»|~>#1a\u00a0\u2028"), st.characters(exclude_categories=["Cs"])), min_size=1
+    )
+)
+def test_what_is_taken_as_it_stands_is_what_the_parser_reads(text: str) -> None:
+    assert not _is_plain(text) or _parsed(text) == (Run(text),)
+
+
+@pytest.mark.parametrize(
+    "text", ["se https://eksempel.no/a.b", "1. mai", "# nei", "| a |", "> sitat", "a  b", "68 % – 70 %"]
+)
+def test_text_without_marks_is_plain_and_the_parser_agrees(text: str) -> None:
+    assert _is_plain(text)
+    assert runs(text) == _parsed(text) == (Run(text),)

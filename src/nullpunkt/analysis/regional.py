@@ -198,14 +198,14 @@ class Rest(NamedTuple):
     others: Parts
 
 
-def beside_the_rest(shares: Sequence[Share]) -> Mapping[str, tuple[Rest, ...]]:
+def beside_the_rest(shares: Sequence[Share]) -> Mapping[str, Sequence[Rest]]:
     """For each municipality every indicator of all its respondents that another publishes too."""
     found: dict[str, list[Rest]] = {}
     for share in shares:
         for unit, fact, rest in zip(share.units, share.facts, without_each(share.parts()), strict=True):
             if rest.members:
                 found.setdefault(unit, []).append(Rest(share.indicator, fact, rest))
-    return {unit: tuple(rows) for unit, rows in sorted(found.items())}
+    return found
 
 
 def benchmarks(rows: Sequence[Rest]) -> tuple[Benchmark, ...]:

@@ -82,8 +82,8 @@ def _rows(rows: tuple[Any, ...]) -> str:
 
 def _fields(row: Any) -> Json:
     """A row's values by name; `dataclasses.asdict` copies each of them too, which takes four times as long."""
-    if isinstance(row, tuple):
-        return dict(zip(row.__annotations__, row, strict=True))
+    if isinstance(row, Estimate):
+        return row._asdict()
     return {name: getattr(row, name) for name in row.__annotations__}
 
 
@@ -140,8 +140,7 @@ def _reader(cls: Any, **convert: Callable[[Any], Any]) -> Callable[[Mapping[str,
     names = frozenset(cls.__annotations__)
 
     def read(row: Mapping[str, Any]) -> Any:
-        # 5,000 rows a report: a copy of the row as it is, then what is to be converted
-        known = dict(row) if names.issuperset(row) else {name: row[name] for name in row if name in names}
+        known = {name: value for name, value in row.items() if name in names}
         for name, converted in convert.items():
             if name in known:
                 known[name] = converted(known[name])

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from typing import get_args, get_type_hints
 
 from nullpunkt.analysis.model import Estimate
 
 COLUMNS = Estimate._fields
-_DECIMALS = tuple(map(COLUMNS.index, ("estimate", "low", "high", "confidence", "at_least", "at_most", "effective_n")))
+_DECIMALS = tuple(
+    place for place, kind in enumerate(get_type_hints(Estimate).values()) if float in (kind, *get_args(kind))
+)
 _WEIGHTED = COLUMNS.index("weighted")
 
 
@@ -18,7 +21,6 @@ def tidy_csv(estimates: Iterable[Estimate], *, decimal: str = ",") -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-
     for row in estimates:
         cells: list[object] = list(row)
         for place in _DECIMALS:

@@ -39,7 +39,7 @@ class Together:
     shares: tuple[Share, ...]
     spreads: tuple[Spread, ...]
     """of the main findings"""
-    rests: Mapping[str, tuple[Rest, ...]]
+    rests: Mapping[str, Sequence[Rest]]
 
     def benchmarks(self, unit: str) -> tuple[Benchmark, ...]:
         """One unit beside the region without it: worked out when its report is due, since it is much to keep of all."""

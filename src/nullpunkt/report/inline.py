@@ -39,8 +39,14 @@ def _parser() -> MarkdownIt:
 @lru_cache(4096)
 def runs(text: str) -> tuple[Run, ...]:
     """The runs of a text, in order."""
-    if text and text == text.strip() and not _MARKED.search(text):
-        return (Run(text),)
+    return (Run(text),) if _is_plain(text) else _parsed(text)
+
+
+def _is_plain(text: str) -> bool:
+    return bool(text) and text == text.strip() and not _MARKED.search(text)
+
+
+def _parsed(text: str) -> tuple[Run, ...]:
     found: list[Run] = []
     bold = italic = 0
     href = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -118,6 +119,14 @@ def _rank_within(logs: FloatArray, start: IntArray, end: IntArray, limits: Float
     return low
 
 
+@lru_cache(64)
+def _log_factorial(most: int) -> FloatArray:
+    """log k! for k from 0 to `most`."""
+    found = np.array([math.lgamma(k + 1) for k in range(most + 1)])
+    found.flags.writeable = False
+    return found
+
+
 def _log_weight(cells: IntArray) -> float:
     """log of the number of ways to fill the rows as observed: Π row! / Π cell!."""
     return math.fsum(math.lgamma(int(row.sum()) + 1) - math.fsum(math.lgamma(int(c) + 1) for c in row) for row in cells)
@@ -143,7 +152,7 @@ def _fill(rows: IntArray, columns: IntArray) -> _Half:
 
 def _allocations(total: int, columns: IntArray) -> tuple[IntArray, FloatArray]:
     """All ways to divide a row's total over the columns, with the log of the multinomial coefficient."""
-    log_factorial = np.array([math.lgamma(k + 1) for k in range(total + 1)])
+    log_factorial = _log_factorial(total)
     cells, left = np.zeros((1, 0), dtype=np.int64), np.array([total])
     for column in columns[:-1]:
         choices = np.minimum(left, column) + 1
@@ -172,7 +181,7 @@ def _sampled(cells: IntArray, generator: np.random.Generator, replicates: int, e
 
 def _relative_weights(tables: IntArray) -> FloatArray:
     """log of each table's probability, but for what all tables with these margins share."""
-    log_factorial = np.array([math.lgamma(k + 1) for k in range(int(tables.max()) + 1)])
+    log_factorial = _log_factorial(int(tables.max()))
     return np.asarray(-log_factorial[tables].sum(axis=(1, 2)))
 
 
@@ -220,7 +229,7 @@ def _drawn_pairs(cells: IntArray, generator: np.random.Generator, size: int) -> 
 
 def _cumulative(row: int, below: int, left: IntArray) -> FloatArray:
     """The distribution of the first cell of a row, given what is left for it and the rows below: a line per `left`."""
-    log_factorial = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, row + below + 1)))))
+    log_factorial = _log_factorial(row + below)
     cell = np.arange(row + 1)
     others = left[:, None] - cell
     possible = (others >= 0) & (others <= below)
